@@ -4,7 +4,7 @@ import type { Recipient } from '../domain/rows.ts';
 export type Outcome =
   | { readonly result: 'sent'; readonly messageId: string; readonly chatId: string | null }
   /** Feishu said not now; nothing was done. */
-  | { readonly result: 'later'; readonly afterMs: number }
+  | { readonly result: 'later'; readonly afterMs: number; readonly scope: 'chat' | 'all' }
   /** Feishu said no for good (recalled, not in the group, too old …). */
   | { readonly result: 'refused'; readonly code: number }
   /** A code nobody has classified, or one that needs a person. */

@@ -42,6 +42,8 @@ export type InboxStore = InboxWriter & {
   savePlan(id: string, token: number, plan: Plan): Promise<boolean>;
   clearPlan(id: string, token: number): Promise<boolean>;
   finish(id: string, token: number, at: Date): Promise<boolean>;
+  /** Takes back a try that failed for no fault of the event's. */
+  forgive(id: string, token: number): Promise<boolean>;
   bury(id: string, token: number, note: string): Promise<boolean>;
   dead(): Promise<readonly InboxRow[]>;
   redrive(id: string): Promise<boolean>;
@@ -78,10 +80,13 @@ export type OccurrenceStore = {
   ): Promise<void>;
   pending(): Promise<readonly OccurrenceRow[]>;
   claim(id: string, owner: string, ttlMs: number): Promise<{ token: number; tries: number } | null>;
-  renew(id: string, token: number, ttlMs: number): Promise<boolean>;
   done(id: string, token: number): Promise<boolean>;
+  skip(id: string, token: number, reason: string): Promise<boolean>;
   fail(id: string, token: number, reason: string): Promise<boolean>;
-  giveUp(id: string, token: number): Promise<void>;
+  /** Lets go after a failure: the try counts, another may take it at once. */
+  giveUp(id: string, token: number): Promise<boolean>;
+  /** Lets go without having tried. */
+  yieldBack(id: string, token: number): Promise<boolean>;
 };
 
 export type DutyStore = {

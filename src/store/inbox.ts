@@ -65,6 +65,7 @@ export const createInboxStore = (models: Models): InboxStore => {
     clearPlan: (id, token) => change(id, token, { $unset: { plan: 1 } }),
     finish: (id, token, at) =>
       change(id, token, { $set: { state: 'done', expireAt: later(at) }, $unset: { body: 1, 'plan.effects': 1 } }),
+    forgive: (id, token) => change(id, token, { $inc: { tries: -1 } }),
     bury: (id, token, note) => change(id, token, { $set: { state: 'dead', note } }),
     dead: async () => parseAll(inboxRow, await rows.find({ state: 'dead' }).sort({ createTime: 1 }).toArray()),
     redrive: async (id) =>

@@ -11,8 +11,8 @@ export const createOccurrenceStore = (models: Models): OccurrenceStore => {
   const rows = models.occurrences.collection;
   const cursors = models.cursors.collection;
   const mine = (id: string, token: number) => ({ _id: id as never, state: 'pending', token });
-  const change = async (id: string, token: number, set: Record<string, unknown>) =>
-    (await rows.updateOne(mine(id, token), { $set: set })).matchedCount === 1;
+  const change = async (id: string, token: number, update: Record<string, unknown>) =>
+    (await rows.updateOne(mine(id, token), update)).matchedCount === 1;
   return {
     through: async (job) => {
       const row = await cursors.findOne({ _id: job as never });
@@ -51,12 +51,10 @@ export const createOccurrenceStore = (models: Models): OccurrenceStore => {
       );
       return row ? { token: Number(row.token), tries: Number(row.tries) } : null;
     },
-    renew: async (id, token, ttlMs) =>
-      (await rows.updateOne(mine(id, token), [{ $set: { until: { $add: ['$$NOW', ttlMs] } } }])).matchedCount === 1,
-    done: (id, token) => change(id, token, { state: 'done' }),
-    fail: (id, token, reason) => change(id, token, { state: 'dead', reason }),
-    giveUp: async (id, token) => {
-      await change(id, token, { until: never });
-    },
+    done: (id, token) => change(id, token, { $set: { state: 'done' } }),
+    skip: (id, token, reason) => change(id, token, { $set: { state: 'skipped', reason } }),
+    fail: (id, token, reason) => change(id, token, { $set: { state: 'dead', reason } }),
+    giveUp: (id, token) => change(id, token, { $set: { until: never } }),
+    yieldBack: (id, token) => change(id, token, { $set: { until: never }, $inc: { tries: -1 } }),
   };
 };
