@@ -53,7 +53,7 @@ const METHODS = new Map([
 function guard(log: WebLog): (ctx: Context, next: Next) => Promise<void> {
   return async (ctx, next) => {
     try {
-      const methods = METHODS.get(ctx.path);
+      const methods = METHODS.get(pathOf(ctx.req.url));
       if (!methods) return refuse(ctx, 404);
       if (methods.includes(ctx.method)) return await next();
       ctx.set('Allow', methods.join(', '));
@@ -63,4 +63,9 @@ function guard(log: WebLog): (ctx: Context, next: Next) => Promise<void> {
       refuse(ctx, 500);
     }
   };
+}
+
+/** The path as sent: no decoding, no other form of address, so that nothing can be read in two ways. */
+function pathOf(url = ''): string {
+  return url.split('?', 1)[0] ?? '';
 }
