@@ -1,9 +1,8 @@
+import type { Absence } from './record/fields.ts';
 import type { LocalDate } from './time/local.ts';
 
 /** What the store keeps, as plain values. Instants are Dates (UTC); days are `LocalDate` in the organisation's zone. */
 export type Versioned = { readonly _id: string; readonly cause: string; readonly revision: number };
-
-export type Absence = { readonly name: string; readonly reason: string | null };
 
 export type RecordState = 'draft' | 'submitted' | 'approved' | 'returned' | 'withdrawn';
 
@@ -11,7 +10,7 @@ export type RecordState = 'draft' | 'submitted' | 'approved' | 'returned' | 'wit
 export type RecordRow = Versioned & {
   readonly kind: string;
   readonly unit: string;
-  readonly group: string | null;
+  readonly group: number | null;
   readonly startAt: Date;
   readonly endAt: Date | null;
   readonly period: string;

@@ -82,14 +82,14 @@ const duties = define({
   skipped: [String],
   waiver: Mixed,
 })
-  .index({ nextAt: 1 })
+  .index({ met: 1, nextAt: 1 })
   .index({ unit: 1, period: 1 });
 
 const records = define({
   ...versioned,
   kind: required(String),
   unit: required(String),
-  group: String,
+  group: Number,
   startAt: required(Date),
   endAt: Date,
   period: required(String),

@@ -73,7 +73,7 @@ export const createJobRunner = <Ports>(options: JobRunnerOptions<Ports>): JobRun
       ? occurrences.skip(row._id, claim.token, 'the one before was still running')
       : occurrences.yieldBack(row._id, claim.token);
 
-  const runOne = async (row: OccurrenceRow, now: Date) => {
+  const runOne = async (row: OccurrenceRow, now: Date): Promise<void> => {
     const job = jobs.find((entry) => entry.job.name === row.job)?.job;
     if (!job || stopped) return;
     const ttlMs = job.leaseSeconds * 1_000;
@@ -81,7 +81,7 @@ export const createJobRunner = <Ports>(options: JobRunnerOptions<Ports>): JobRun
     if (!claim) return;
     point('occurrence.claimed', { id: row._id });
     const lease = await leases.tryClaim(`job:${job.name}`, owner, ttlMs);
-    if (!lease) return overlap(job, row, claim);
+    if (!lease) return void (await overlap(job, row, claim));
     const held = holdLease(leases, lease, stopwatch);
     await run(job, row, claim.token, now, held.held)
       .catch((error: unknown) => stumble(job, row, claim, error))
