@@ -1,0 +1,165 @@
+import { Router } from '@koa/router';
+import type { Context } from 'koa';
+import { z } from 'zod';
+import { ApiFault, ControlFault } from '../core/fault.ts';
+import type { Fault, FaultKind } from '../core/faults.ts';
+import { randomHex } from '../core/ids.ts';
+import type { Sandbox } from '../core/sandbox.ts';
+import { readBody } from '../http/body.ts';
+import { authorize, tenantToken } from './auth.ts';
+import { type ApiCall, Binary, type Handler, TopLevel } from './call.ts';
+import { type Method, ROUTES } from './routes.ts';
+
+const BODY_LIMIT = 32 << 20;
+const FAULTS: readonly FaultKind[] = ['drop-before', 'drop-after', 'status', 'delay', 'expire-token'];
+
+interface Answer {
+  http: number;
+  code: number | null;
+  body: object;
+  headers?: Record<string, string>;
+}
+
+/** All of /open-apis: faults, token, rate limits, handler, and a line in the list of calls. */
+export function apiRouter(sandbox: Sandbox): Router {
+  const router = new Router({ prefix: '/open-apis' });
+  const add = (method: Method, path: string, handler: Handler, open: boolean): void => {
+    router[method](path, (ctx) => handle(sandbox, ctx, { api: `${method} ${path}`, handler, open }));
+  };
+  add('post', '/auth/v3/tenant_access_token/internal', tenantToken, true);
+  for (const [method, path, handler] of ROUTES) add(method, path, handler, false);
+  router.all('/{*rest}', (ctx) => handle(sandbox, ctx, null));
+  return router;
+}
+
+interface Endpoint {
+  api: string;
+  handler: Handler;
+  /** Needs no token and knows no limit. */
+  open: boolean;
+}
+
+async function handle(
+  sandbox: Sandbox,
+  ctx: Context & { params?: Record<string, string> },
+  endpoint: Endpoint | null,
+): Promise<void> {
+  const logId = randomHex(34);
+  const fault = sandbox.faults.take(FAULTS, ctx.method, [ctx.path]);
+  const call: ApiCall = {
+    sandbox,
+    ctx,
+    params: ctx.params ?? {},
+    query: singleValues(ctx.query),
+    body: {},
+    raw: Buffer.alloc(0),
+  };
+  const answer = await answerOf(call, endpoint, fault, logId);
+  sandbox.state.commit({
+    t: 'call',
+    call: {
+      seq: (sandbox.state.calls.at(-1)?.seq ?? 0) + 1,
+      at: sandbox.clock.now(),
+      method: ctx.method,
+      path: ctx.path,
+      http: answer?.http ?? null,
+      code: answer?.code ?? null,
+      uuid: uuidOf(call.body),
+      ...(fault ? { fault: fault.kind } : {}),
+    },
+  });
+  if (answer === null || fault?.kind === 'drop-after') hangUp(ctx);
+  else write(ctx, answer, logId);
+}
+
+/** Null = the connection is cut before anything happens. */
+async function answerOf(
+  call: ApiCall,
+  endpoint: Endpoint | null,
+  fault: Fault | null,
+  logId: string,
+): Promise<Answer | null> {
+  try {
+    await readInto(call);
+    if (fault?.kind === 'drop-before') return null;
+    if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms ?? 1000));
+    if (fault?.kind === 'expire-token') call.sandbox.state.commit({ t: 'tokens-void' });
+    if (fault?.kind === 'status') throw injected(fault);
+    if (!endpoint) throw new ApiFault(404, `unknown path: ${call.ctx.method} ${call.ctx.path}`, { http: 404 });
+    return success(await run(call, endpoint));
+  } catch (error) {
+    return failure(error, logId);
+  }
+}
+
+async function run(call: ApiCall, { api, handler, open }: Endpoint): Promise<object> {
+  const { sandbox, ctx } = call;
+  if (!open) {
+    authorize(sandbox, ctx.get('authorization'));
+    sandbox.limits.perApi(api, sandbox.clock.now());
+  }
+  return handler(call);
+}
+
+function injected({ http = 500, code, ms }: Fault): ApiFault {
+  const limited = http === 429 || code === 99991400;
+  const reset = String(Math.max(1, Math.ceil((ms ?? 1000) / 1000)));
+  const headers: Record<string, string> = limited
+    ? { 'x-ogw-ratelimit-limit': '50', 'x-ogw-ratelimit-reset': reset }
+    : {};
+  return new ApiFault(code ?? (http === 429 ? 99991400 : 1), 'injected fault', { http, headers });
+}
+
+async function readInto(call: ApiCall): Promise<void> {
+  call.raw = await readBody(call.ctx.req, BODY_LIMIT);
+  if (call.raw.length === 0 || /^multipart\//i.test(call.ctx.get('content-type'))) return;
+  try {
+    call.body = JSON.parse(call.raw.toString('utf8'));
+  } catch {
+    throw new ApiFault(9499, 'Bad Request: the body is not JSON');
+  }
+}
+
+function success(data: object): Answer {
+  if (data instanceof Binary) return { http: 200, code: 0, body: data };
+  if (data instanceof TopLevel) return { http: 200, code: 0, body: { code: 0, ...data.fields } };
+  return { http: 200, code: 0, body: { code: 0, msg: 'success', data } };
+}
+
+function failure(error: unknown, logId: string): Answer {
+  if (error instanceof ControlFault) return failure(new ApiFault(234006, error.message), logId);
+  if (!(error instanceof ApiFault)) throw error;
+  const { code, message, http, headers, detail } = error;
+  return { http, code, headers, body: { code, msg: message, error: { log_id: logId, ...detail } } };
+}
+
+function write(ctx: Context, answer: Answer, logId: string): void {
+  ctx.status = answer.http;
+  ctx.set({ 'X-Tt-Logid': logId, ...answer.headers });
+  if (answer.body instanceof Binary) {
+    const { bytes, contentType, name } = answer.body;
+    ctx.set('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+    ctx.type = contentType;
+    ctx.body = bytes;
+  } else {
+    ctx.type = 'application/json; charset=utf-8';
+    ctx.body = JSON.stringify(answer.body);
+  }
+}
+
+function hangUp(ctx: Context): void {
+  ctx.respond = false;
+  ctx.req.socket.destroy();
+}
+
+function singleValues(query: Record<string, string | string[] | undefined>): Record<string, string> {
+  const entries = Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Record<string, string>;
+}
+
+const withUuid = z.looseObject({ uuid: z.string() });
+
+function uuidOf(body: unknown): string | null {
+  const result = withUuid.safeParse(body);
+  return result.success ? result.data.uuid : null;
+}

@@ -1,0 +1,129 @@
+import type { Router } from '@koa/router';
+import { z } from 'zod';
+import { ControlFault } from '../core/fault.ts';
+import { contentTypeOf } from '../core/files.ts';
+import { randomHex } from '../core/ids.ts';
+import { markRead } from '../core/post-box.ts';
+import type { Sandbox } from '../core/sandbox.ts';
+import type { Chat, Person } from '../core/world.ts';
+import { emitBotMember, emitReaction, emitRead, emitRecalled } from '../events/events.ts';
+import { controlBody, controlQuery } from '../http/body.ts';
+import { click, clickSchema } from './click.ts';
+import { chatBy, chatOf, messageBy, mustBeMember, personBy } from './lookup.ts';
+import { say, saySchema } from './say.ts';
+
+const onMessage = z.object({ message_id: z.string(), as: z.string() });
+const reactSchema = onMessage.extend({ emoji: z.string().min(1) });
+const membersSchema = z.object({
+  chat: z.string(),
+  as: z.string().optional(),
+  add: z.array(z.string()).default([]),
+  remove: z.array(z.string()).default([]),
+});
+const peopleSchema = z.object({ q: z.string().default(''), limit: z.coerce.number().int().min(1).default(1000) });
+
+/** What people do: speak, click, recall, react, read, come and go. */
+export function peopleRoutes(router: Router, sandbox: Sandbox): void {
+  router.post('/sandbox/say', async (ctx) => {
+    ctx.body = await say(sandbox, await controlBody(ctx, saySchema));
+  });
+  router.post('/sandbox/click', async (ctx) => {
+    ctx.body = await click(sandbox, await controlBody(ctx, clickSchema));
+  });
+  router.post('/sandbox/recall', async (ctx) => {
+    ctx.body = await recall(sandbox, await controlBody(ctx, onMessage));
+  });
+  router.post('/sandbox/react', async (ctx) => {
+    ctx.body = await react(sandbox, await controlBody(ctx, reactSchema));
+  });
+  router.post('/sandbox/read', async (ctx) => {
+    ctx.body = await read(sandbox, await controlBody(ctx, onMessage));
+  });
+  router.post('/sandbox/members', async (ctx) => {
+    ctx.body = await changeMembers(sandbox, await controlBody(ctx, membersSchema));
+  });
+  router.get('/sandbox/people', (ctx) => {
+    const { q, limit } = controlQuery(ctx, peopleSchema);
+    ctx.body = { items: findPeople(sandbox, q, limit) };
+  });
+  router.get('/sandbox/files/:key', async (ctx) => {
+    const file = sandbox.files.get(ctx.params.key ?? '');
+    if (!file) throw new ControlFault(404, 'there is no such file');
+    ctx.set('Content-Type', contentTypeOf(file.name));
+    ctx.set('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
+    ctx.body = await sandbox.files.read(file);
+  });
+}
+
+async function recall(sandbox: Sandbox, { message_id, as }: z.output<typeof onMessage>): Promise<object> {
+  const message = messageBy(sandbox, message_id);
+  const person = personBy(sandbox, as);
+  if (message.from !== person.key) throw new ControlFault(403, 'only the sender can recall a message');
+  if (message.recalledAt) throw new ControlFault(409, 'the message was recalled before');
+  sandbox.state.commit({ t: 'recall', id: message.id, at: sandbox.clock.now() });
+  if (!chatOf(sandbox, message).bot) return { message_id, event_id: null, status: null, ms: 0 };
+  return { message_id, ...emittedView(await emitRecalled(sandbox, message)) };
+}
+
+async function react(sandbox: Sandbox, { message_id, as, emoji }: z.output<typeof reactSchema>): Promise<object> {
+  const message = messageBy(sandbox, message_id);
+  const person = personBy(sandbox, as);
+  const chat = chatOf(sandbox, message);
+  mustBeMember(chat, person);
+  const reaction = { id: randomHex(32), by: person.key, emoji, at: sandbox.clock.now() };
+  sandbox.state.commit({ t: 'reaction', id: message.id, reaction });
+  if (!chat.bot) return { message_id, event_id: null, status: null, ms: 0 };
+  return { message_id, ...emittedView(await emitReaction(sandbox, message.id, person, emoji)) };
+}
+
+/** Marks the chat as read up to now; the bot is told in private chats only, and of its own messages. */
+async function read(sandbox: Sandbox, { message_id, as }: z.output<typeof onMessage>): Promise<object> {
+  const message = messageBy(sandbox, message_id);
+  const person = personBy(sandbox, as);
+  const chat = chatOf(sandbox, message);
+  mustBeMember(chat, person);
+  markRead(sandbox, chat.id, person.key);
+  if (chat.kind !== 'p2p' || message.from !== 'bot') return { message_id, event_id: null, status: null, ms: 0 };
+  return { message_id, ...emittedView(await emitRead(sandbox, message, person)) };
+}
+
+function emittedView({ delivery, attempt }: Awaited<ReturnType<typeof emitRecalled>>): object {
+  return { event_id: delivery.id, status: attempt?.status ?? null, ms: attempt?.ms ?? 0 };
+}
+
+async function changeMembers(sandbox: Sandbox, input: z.output<typeof membersSchema>): Promise<object> {
+  const chat = chatBy(sandbox, input.chat);
+  if (chat.kind !== 'group') throw new ControlFault(400, 'a private chat has no members to change');
+  const members = new Set(chat.members);
+  const people = (keys: string[]): Person[] => keys.filter((key) => key !== 'bot').map((key) => personBy(sandbox, key));
+  const operator = input.as === undefined ? firstMember(sandbox, chat) : personBy(sandbox, input.as);
+  for (const { key } of people(input.add)) members.add(key);
+  for (const { key } of people(input.remove)) members.delete(key);
+  const before = chat.bot;
+  const bot = !input.remove.includes('bot') && (before || input.add.includes('bot'));
+  sandbox.state.commit({ t: 'members', chatId: chat.id, members: [...members], bot });
+  const view = { chat: chat.key, chat_id: chat.id, members: [...members], bot };
+  if (bot === before) return { ...view, event_id: null, status: null, ms: 0 };
+  return { ...view, ...emittedView(await emitBotMember(sandbox, chat, operator, bot)) };
+}
+
+function firstMember(sandbox: Sandbox, chat: Chat): Person | undefined {
+  const [key] = chat.members;
+  return key === undefined ? undefined : sandbox.directory.person(key);
+}
+
+function findPeople(sandbox: Sandbox, q: string, limit: number): object[] {
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+  const hits = sandbox.directory.people.filter(({ key, name, title, openId }) => {
+    const haystack = `${key} ${name} ${title ?? ''} ${openId}`.toLowerCase();
+    return words.every((word) => haystack.includes(word));
+  });
+  return hits.slice(0, limit).map((person) => ({
+    key: person.key,
+    name: person.name,
+    title: person.title,
+    open_id: person.openId,
+    union_id: person.unionId,
+    chats: sandbox.directory.groups.filter(({ members }) => members.has(person.key)).map(({ key }) => key),
+  }));
+}

@@ -1,0 +1,53 @@
+import { messageIdOf, randomHex } from './ids.ts';
+import type { Mention, StoredMessage } from './records.ts';
+import type { Sandbox } from './sandbox.ts';
+
+export interface Draft {
+  chatId: string;
+  from: string;
+  type: string;
+  content: string;
+  mentions: Mention[];
+  parent?: StoredMessage | undefined;
+  /** Put the answer into the topic of the parent, opening one if need be. */
+  inThread?: boolean | undefined;
+  threadId?: string | null | undefined;
+  uuid?: string | null | undefined;
+}
+
+/** Adds a message to a chat at the sandbox's present time. */
+export function addMessage(sandbox: Sandbox, draft: Draft): StoredMessage {
+  const { messages } = sandbox.state;
+  const seq = messages.all.length + 1;
+  const now = sandbox.clock.now();
+  const { parent } = draft;
+  const thread = draft.threadId ?? parent?.threadId ?? null;
+  const message: StoredMessage = {
+    seq,
+    id: messageIdOf(seq),
+    chatId: draft.chatId,
+    from: draft.from,
+    type: draft.type,
+    content: draft.content,
+    mentions: draft.mentions,
+    parentId: parent?.id ?? null,
+    rootId: parent ? (parent.rootId ?? parent.id) : null,
+    threadId: thread ?? (draft.inThread ? `omt_${randomHex(32)}` : null),
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+    edits: 0,
+    recalledAt: null,
+    uuid: draft.uuid ?? null,
+    urgent: [],
+  };
+  sandbox.state.commit({ t: 'message', message });
+  return message;
+}
+
+/** Notes that somebody has read all of a chat up to now. */
+export function markRead(sandbox: Sandbox, chatId: string, person: string): void {
+  const last = sandbox.state.messages.inChat(chatId).at(-1);
+  if (!last || sandbox.state.messages.readAt(last, person) !== null) return;
+  sandbox.state.commit({ t: 'read', chatId, person, seq: last.seq, at: sandbox.clock.now() });
+}

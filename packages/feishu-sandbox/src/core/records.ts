@@ -1,0 +1,85 @@
+/** What happened, one line of the journal each. Replaying the lines in order rebuilds the state. */
+export interface Mention {
+  key: string;
+  openId: string;
+  unionId: string;
+  name: string;
+  bot: boolean;
+}
+
+export interface StoredMessage {
+  seq: number;
+  id: string;
+  chatId: string;
+  /** A person's key, or "bot". */
+  from: string;
+  type: string;
+  /** The received form, except for cards: those keep the JSON that was sent. */
+  content: string;
+  mentions: Mention[];
+  parentId: string | null;
+  rootId: string | null;
+  threadId: string | null;
+  createdAt: number;
+  updatedAt: number;
+  version: number;
+  edits: number;
+  recalledAt: number | null;
+  uuid: string | null;
+  urgent: string[];
+}
+
+export interface StoredFile {
+  key: string;
+  name: string;
+  size: number;
+  kind: 'image' | 'file';
+  by: string;
+}
+
+export interface Call {
+  seq: number;
+  at: number;
+  method: string;
+  path: string;
+  http: number | null;
+  code: number | null;
+  uuid: string | null;
+  fault?: string;
+}
+
+export interface Attempt {
+  at: number;
+  status: number;
+  ms: number;
+  error?: string;
+  /** Asked for through the control API: it does not count in the platform's schedule. */
+  manual?: true;
+}
+
+export interface Reaction {
+  id: string;
+  by: string;
+  emoji: string;
+  at: number;
+}
+
+export type GroupMessages = 'mention' | 'all';
+
+export type JournalRecord =
+  | { t: 'clock'; base: number; real: number; speed: number; version: number }
+  | { t: 'app'; groupMessages: GroupMessages }
+  | { t: 'token'; token: string; expiresAt: number }
+  | { t: 'tokens-void' }
+  | { t: 'message'; message: StoredMessage }
+  | { t: 'content'; id: string; content: string; mentions: Mention[]; at: number; edit: boolean }
+  | { t: 'recall'; id: string; at: number }
+  | { t: 'urgent'; id: string; people: string[] }
+  | { t: 'read'; chatId: string; person: string; seq: number; at: number }
+  | { t: 'reaction'; id: string; reaction: Reaction }
+  | { t: 'unreact'; id: string; reactionId: string }
+  | { t: 'members'; chatId: string; members: string[]; bot: boolean }
+  | { t: 'file'; file: StoredFile }
+  | { t: 'event'; seq: number; id: string; type: string; at: number; plain: string; nextAt: number | null }
+  | { t: 'attempt'; id: string; attempt: Attempt; nextAt: number | null; open: boolean }
+  | { t: 'call'; call: Call };

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { chatIdOf, openIdOf, p2pKeyOf, unionIdOf } from './ids.ts';
+
+const personSchema = z.looseObject({
+  key: z.string().min(1),
+  name: z.string().min(1),
+  title: z.string().optional(),
+  user_id: z.string().optional(),
+  email: z.string().optional(),
+});
+const chatSchema = z.looseObject({
+  key: z.string().min(1),
+  name: z.string().min(1),
+  members: z.array(z.string()),
+  bot: z.boolean().default(true),
+});
+/** A sentence to try, perhaps with who says it and where. */
+const tipSchema = z.looseObject({
+  text: z.string(),
+  label: z.string().optional(),
+  as: z.string().optional(),
+  chat: z.string().optional(),
+});
+const worldSchema = z.looseObject({
+  people: z.array(personSchema),
+  chats: z.array(chatSchema),
+  tips: z.array(z.union([z.string(), tipSchema])).default([]),
+  offDays: z.array(z.string()).default([]),
+  workDays: z.array(z.string()).default([]),
+});
+
+export type World = z.infer<typeof worldSchema>;
+
+export interface Person {
+  key: string;
+  name: string;
+  title: string | null;
+  openId: string;
+  unionId: string;
+  userId: string | null;
+  email: string | null;
+}
+
+export interface Chat {
+  key: string;
+  id: string;
+  name: string;
+  kind: 'group' | 'p2p';
+  members: Set<string>;
+  bot: boolean;
+}
+
+export function readWorld(file: string): World {
+  const world = worldSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  assertUnique('people', world.people);
+  assertUnique('chats', world.chats);
+  return world;
+}
+
+function assertUnique(what: string, items: readonly { key: string }[]): void {
+  const seen = new Set<string>();
+  for (const { key } of items) {
+    if (seen.has(key)) throw new Error(`world file: two ${what} have the key ${key}`);
+    seen.add(key);
+  }
+}
+
+/** Who and what exists: people and chats by key or id. Each person has a private chat with the bot. */
+export class Directory {
+  readonly #people = new Map<string, Person>();
+  readonly #chats = new Map<string, Chat>();
+  readonly people: Person[] = [];
+  readonly groups: Chat[] = [];
+
+  constructor(world: World) {
+    for (const entry of world.people) this.#addPerson(entry);
+    for (const { key, name, members, bot } of world.chats) this.#addGroup(key, name, members, bot);
+  }
+
+  #addPerson(entry: World['people'][number]): void {
+    const { key, name } = entry;
+    const person: Person = {
+      key,
+      name,
+      title: entry.title ?? null,
+      openId: openIdOf(key),
+      unionId: unionIdOf(key),
+      userId: entry.user_id ?? null,
+      email: entry.email ?? null,
+    };
+    this.people.push(person);
+    for (const id of [key, person.openId, person.unionId, person.userId, person.email]) {
+      if (id) this.#people.set(id, person);
+    }
+    const chatKey = p2pKeyOf(key);
+    this.#addChat({ key: chatKey, id: chatIdOf(chatKey), name, kind: 'p2p', members: new Set([key]), bot: true });
+  }
+
+  #addGroup(key: string, name: string, members: string[], bot: boolean): void {
+    for (const member of members) {
+      if (!this.#people.has(member)) throw new Error(`world file: chat ${key} has an unknown member ${member}`);
+    }
+    const chat: Chat = { key, id: chatIdOf(key), name, kind: 'group', members: new Set(members), bot };
+    this.groups.push(chat);
+    this.#addChat(chat);
+  }
+
+  #addChat(chat: Chat): void {
+    this.#chats.set(chat.key, chat);
+    this.#chats.set(chat.id, chat);
+  }
+
+  person(keyOrId: string): Person | undefined {
+    return this.#people.get(keyOrId);
+  }
+
+  chat(keyOrId: string): Chat | undefined {
+    return this.#chats.get(keyOrId);
+  }
+
+  p2pOf(person: Person): Chat {
+    const chat = this.#chats.get(p2pKeyOf(person.key));
+    if (!chat) throw new Error(`no private chat of ${person.key}`);
+    return chat;
+  }
+}

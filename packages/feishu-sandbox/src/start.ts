@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import type { AppCredentials } from './core/app-config.ts';
+import { Sandbox } from './core/sandbox.ts';
+import { listen } from './http/server.ts';
+
+export interface SandboxOptions {
+  /** Path of the world file. */
+  world: string;
+  /** Where events and callbacks go. */
+  webhook: string;
+  /** 0, the default, is any free port. */
+  port?: number | undefined;
+  /** Take the next free port if this one is taken. */
+  nextFreePort?: boolean | undefined;
+  /** Where the clock begins; a clock stored under `dataDir` wins. */
+  now?: string | undefined;
+  /** State and clock survive restarts here; without it they end with the sandbox. */
+  dataDir?: string | undefined;
+  app?: Partial<Omit<AppCredentials, 'tenant_key'>> | undefined;
+  tenantKey?: string | undefined;
+}
+
+export interface RunningSandbox {
+  url: string;
+  app: AppCredentials;
+  close(): Promise<void>;
+}
+
+/** Starts a sandbox in this thread. */
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  if (!existsSync(options.world)) throw new Error(`there is no world file ${options.world}`);
+  const { world, webhook, now, dataDir, tenantKey } = options;
+  const app = { ...options.app, ...(tenantKey === undefined ? {} : { tenant_key: tenantKey }) };
+  const sandbox = new Sandbox({ world, webhook, now, dataDir, app });
+  const server = await listen(sandbox, options.port ?? 0, options.nextFreePort ?? false).catch((error: unknown) => {
+    sandbox.close();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    sandbox.timeline.close();
+    await server.close();
+    sandbox.close();
+  };
+  return { url: server.url, app: sandbox.app, close };
+}
