@@ -44,7 +44,7 @@ export const kinds = [
     ...plain,
     code: 'BCM',
     name: '支部委员会会议',
-    words: ['支部委员会会议', '支部委员会', '支委会议', '支委会', '支委'],
+    words: ['支部委员会会议', '支部委员会', '支委会议', '支委会'],
     body: 'committee',
     period: 'month',
     counts: [...headcount, 'topics'],
@@ -65,7 +65,7 @@ export const kinds = [
   {
     code: 'LEC',
     name: '党课',
-    words: ['专题党课', '微党课', '党课'],
+    words: ['专题党课', '主题党课', '微党课', '党课'],
     body: 'members',
     period: 'quarter',
     counts: ['startAt', 'present', 'absent', 'topics'],
