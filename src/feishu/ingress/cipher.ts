@@ -1,9 +1,7 @@
 import { createDecipheriv, createHash } from 'node:crypto';
-import { z } from 'zod';
+import { isRecord } from './envelope.ts';
 
 const BLOCK = 16;
-const wrapper = z.object({ encrypt: z.string().max(1_048_576) });
-const record = z.record(z.string(), z.unknown());
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export type Cipher = {
@@ -16,9 +14,9 @@ export function createCipher(secrets: readonly string[]): Cipher {
   const aesKeys = new Map(secrets.map((secret) => [secret, createHash('sha256').update(secret).digest()]));
   return {
     open(raw, keys) {
-      const sealed = wrapper.safeParse(parseJson(raw)).data?.encrypt;
-      if (sealed === undefined) return null;
-      const bytes = Buffer.from(sealed, 'base64');
+      const wrapper = parseJson(raw);
+      if (!isRecord(wrapper) || typeof wrapper.encrypt !== 'string') return null;
+      const bytes = Buffer.from(wrapper.encrypt, 'base64');
       for (const key of keys) {
         const aesKey = aesKeys.get(key);
         const opened = aesKey ? decrypt(bytes, aesKey) : null;
@@ -38,8 +36,8 @@ function decrypt(bytes: Buffer, aesKey: Buffer): Record<string, unknown> | null 
   const decipher = createDecipheriv('aes-256-cbc', aesKey, bytes.subarray(0, BLOCK)).setAutoPadding(false);
   const padded = decipher.update(bytes.subarray(BLOCK));
   const padding = paddingOf(padded);
-  const opened = record.safeParse(parseJson(padded.subarray(0, padded.length - padding))).data ?? null;
-  return padding === 0 ? null : opened;
+  const opened = parseJson(padded.subarray(0, padded.length - padding));
+  return padding > 0 && isRecord(opened) ? opened : null;
 }
 
 function paddingOf(padded: Buffer): number {

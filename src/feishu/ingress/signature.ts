@@ -29,9 +29,11 @@ export function checkSignature(
   return age > limits.pastMs || -age > limits.futureMs ? INVALID : { state: 'valid', key };
 }
 
-/** Compares secrets of any length in constant time, by their hashes. */
+/** Compares in constant time; only the length, which is no secret, is told. */
 export function sameSecret(given: string, expected: string): boolean {
-  return timingSafeEqual(sha256(given), sha256(expected));
+  const bytes = Buffer.from(given);
+  const secret = Buffer.from(expected);
+  return bytes.length === secret.length && timingSafeEqual(bytes, secret);
 }
 
 function digest(timestamp: string, nonce: string, key: string, raw: Buffer): Buffer {
@@ -39,8 +41,4 @@ function digest(timestamp: string, nonce: string, key: string, raw: Buffer): Buf
     .update(timestamp + nonce + key)
     .update(raw)
     .digest();
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
