@@ -20,7 +20,7 @@ export type RecordFields = {
   readonly kind: KindCode | null;
   readonly group: number | null;
   readonly startAt: LocalDate | LocalDateTime | null;
-  readonly endAt: LocalDateTime | null;
+  readonly endAt: LocalDate | LocalDateTime | null;
   readonly forYear: number | null;
   readonly place: string | null;
   readonly onlineUrl: string | null;

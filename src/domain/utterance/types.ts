@@ -22,7 +22,7 @@ export type Intent =
   | 'none';
 export type RectificationAction = 'claim' | 'progress' | 'requestClose' | 'approve' | 'return' | 'extend' | 'reopen';
 /** Who filled a value that was not said. */
-export type FilledBy = 'roster' | 'last' | 'clock' | 'reply';
+export type FilledBy = 'roster' | 'last' | 'clock' | 'reply' | 'text';
 
 export type Query = {
   readonly what?: 'todo' | 'status' | 'duty' | 'unpaid' | 'next' | null;
