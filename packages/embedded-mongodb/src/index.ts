@@ -1,1 +1,1 @@
-export {};
+export { type EmbeddedMongo, type StartOptions, startEmbeddedMongo } from './start.ts';
