@@ -22,6 +22,10 @@ export interface ClockRecord {
   version: number;
 }
 
+/** The lists of calls and events are for looking at what happened lately: they must not fill the memory. */
+const KEPT_CALLS = 20_000;
+const KEPT_DELIVERIES = 10_000;
+
 /** All that survives a restart. It changes by `commit` only, so that journal and memory cannot differ. */
 export class State {
   readonly messages = new MessageBook();
@@ -79,7 +83,7 @@ export class State {
         this.#addAttempt(record.id, record.attempt, record.nextAt, record.open);
         return;
       case 'call':
-        this.calls.push(record.call);
+        this.#addCall(record.call);
         return;
       default:
         this.messages.apply(record);
@@ -98,6 +102,7 @@ export class State {
     const delivery: Delivery = { seq, id, type, at, plain, attempts: [], nextAt, open: nextAt !== null };
     this.deliveries.set(id, delivery);
     if (delivery.open) this.openDeliveries.add(delivery);
+    this.#forgetOldDeliveries();
   }
 
   #addAttempt(id: string, attempt: Attempt, nextAt: number | null, open: boolean): void {
@@ -108,6 +113,20 @@ export class State {
     delivery.open = open;
     if (open) this.openDeliveries.add(delivery);
     else this.openDeliveries.delete(delivery);
+  }
+
+  #addCall(call: Call): void {
+    this.calls.push(call);
+    if (this.calls.length > 2 * KEPT_CALLS) this.calls.splice(0, this.calls.length - KEPT_CALLS);
+  }
+
+  /** Forgets the oldest events that were acknowledged or given up; open ones stay whatever their age. */
+  #forgetOldDeliveries(): void {
+    if (this.deliveries.size <= KEPT_DELIVERIES + 1000) return;
+    for (const [id, { open }] of this.deliveries) {
+      if (this.deliveries.size <= KEPT_DELIVERIES) return;
+      if (!open) this.deliveries.delete(id);
+    }
   }
 
   /** The shortest journal that leads to this state. */
