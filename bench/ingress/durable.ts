@@ -1,15 +1,13 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { startEmbeddedMongo } from 'embedded-mongodb';
 import type { InboxWriter } from '../../src/ports/inbox.ts';
 import { openStore } from '../../src/store/index.ts';
 
-/** The bot's own inbox on an embedded database that begins empty. */
+/** The bot's own inbox on an embedded database, in a thread of its own, that begins empty. */
 export async function durableInbox(dataDir: string): Promise<InboxWriter> {
-  const worker = new Worker(new URL('./database.js', import.meta.url), { workerData: dataDir });
-  const [uri] = await once(worker, 'message');
+  const { uri } = await startEmbeddedMongo({ dataDir });
   const stopwatch = {
     now: () => performance.now(),
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   };
-  return (await openStore({ uri: String(uri), dbName: 'bench', stopwatch })).inbox;
+  return (await openStore({ uri, dbName: 'bench', stopwatch })).inbox;
 }

@@ -62,7 +62,7 @@ async function portOf(child: ChildProcess): Promise<number | null> {
 function reportCase(name: Case, rounds: readonly Round[], report: Report): number {
   const sorted = [...rounds].sort((a, b) => a.perSecond - b.perSecond);
   const middle = sorted[Math.floor(sorted.length / 2)];
-  if (!middle) return Number.NaN;
+  if (!middle || rounds.length < ROUNDS) return Number.NaN;
   report.result({
     suite: 'ingress',
     case: name,
