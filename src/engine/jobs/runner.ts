@@ -67,25 +67,29 @@ export const createJobRunner = <Ports>(options: JobRunnerOptions<Ports>): JobRun
     else await occurrences.giveUp(row._id, claim.token);
   };
 
-  /** Another occurrence of the same job still runs somewhere. */
-  const overlap = (job: Job<Ports>, row: OccurrenceRow, claim: Claim) =>
-    job.overlap === 'skip'
-      ? occurrences.skip(row._id, claim.token, 'the one before was still running')
-      : occurrences.yieldBack(row._id, claim.token);
+  /** Another occurrence of the same job still runs somewhere; one that was tried before is not given up for that. */
+  const overlap = async (job: Job<Ports>, row: OccurrenceRow) => {
+    if (job.overlap === 'wait' || row.tries > 0) return;
+    const claim = await occurrences.claim(row._id, owner, job.leaseSeconds * 1_000);
+    if (claim) await occurrences.skip(row._id, claim.token, 'the one before was still running');
+  };
 
+  /** The job's lease comes first: it is kept alive, so that nobody takes a row whose run is still under way. */
   const runOne = async (row: OccurrenceRow, now: Date): Promise<void> => {
     const job = jobs.find((entry) => entry.job.name === row.job)?.job;
     if (!job || stopped) return;
     const ttlMs = job.leaseSeconds * 1_000;
-    const claim = await occurrences.claim(row._id, owner, ttlMs);
-    if (!claim) return;
-    point('occurrence.claimed', { id: row._id });
     const lease = await leases.tryClaim(`job:${job.name}`, owner, ttlMs);
-    if (!lease) return void (await overlap(job, row, claim));
+    if (!lease) return overlap(job, row);
     const held = holdLease(leases, lease, stopwatch);
-    await run(job, row, claim.token, now, held.held)
-      .catch((error: unknown) => stumble(job, row, claim, error))
-      .finally(held.release);
+    try {
+      const claim = await occurrences.claim(row._id, owner, ttlMs);
+      if (!claim) return;
+      point('occurrence.claimed', { id: row._id });
+      await run(job, row, claim.token, now, held.held).catch((error: unknown) => stumble(job, row, claim, error));
+    } finally {
+      await held.release();
+    }
   };
 
   const work = async (now: Date) => {
