@@ -1,5 +1,5 @@
 /** Which period a record belongs to, and whether it came late (domain §3.1): the start decides, never the submission. */
-import { type LocalDate, type LocalDateTime, monthOf, quarterOf } from '../time/local.ts';
+import { daysBetween, type LocalDate, type LocalDateTime, monthOf, quarterOf } from '../time/local.ts';
 import { type WorkCalendar, workdaysAfter } from '../time/work-calendar.ts';
 import { kindOf, type PeriodKind } from './kinds.ts';
 
@@ -25,6 +25,11 @@ export const periodOf = (
   return row.period === 'year' && forYear !== null ? String(forYear) : keys[row.period](startAt);
 };
 
+/** No run of days off is this long, so counting working days can stop. */
+const surelyLate = 60;
+
 /** Submitted more than three working days after the activity. */
-export const isLate = (startAt: LocalDateTime, submittedAt: LocalDateTime, calendar: WorkCalendar): boolean =>
-  workdaysAfter(calendar, startAt.slice(0, 10), submittedAt.slice(0, 10)) > graceDays;
+export const isLate = (startAt: LocalDateTime, submittedAt: LocalDateTime, calendar: WorkCalendar): boolean => {
+  const [from, to] = [startAt.slice(0, 10), submittedAt.slice(0, 10)];
+  return daysBetween(from, to) > surelyLate || workdaysAfter(calendar, from, to) > graceDays;
+};

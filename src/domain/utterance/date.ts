@@ -29,7 +29,10 @@ const unsure = (options: readonly LocalDate[] = [], why: 'unclear' | 'mismatch' 
   ...{ date: null, until: null, why, options, ahead: false },
 });
 const two = (value: number): string => String(value).padStart(2, '0');
+/** Years in which a branch of today can have met or can plan to. */
+const years = { from: 2000, to: 2099 };
 const day = (year: number, month: number, dayOfMonth: number): LocalDate | null => {
+  if (year < years.from || year > years.to) return null;
   const text = `${String(year).padStart(4, '0')}-${two(month)}-${two(dayOfMonth)}`;
   return isLocalDate(text) ? text : null;
 };

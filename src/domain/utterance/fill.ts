@@ -31,7 +31,9 @@ const addUp: Rule = ({ fields, absentCount }) =>
     : {};
 const expectedFromRoster: Rule = ({ fields, everyone }, { unit }) => {
   const size = rosterSize(fields, unit);
-  const outsiders = fields.kind !== null && kindOf(fields.kind)?.guests === true;
+  const kind = fields.kind === null ? undefined : kindOf(fields.kind);
+  if (!kind?.counts.includes('absent')) return {};
+  const outsiders = kind.guests;
   const fits =
     everyone ||
     (fields.present !== null && (!outsiders || (size !== null && fields.present <= size && fields.listeners === null)));

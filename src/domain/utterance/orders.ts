@@ -96,14 +96,16 @@ const spanOfPeriod = (key: string | null): Span | null => {
 
 export const exportItem = (line: string, context: UtteranceContext): Item => {
   const today = context.now.slice(0, 10);
-  const span = spanOfMonths(line, today) ?? spanOfPeriod(parsePeriod(line, today));
+  const months = spanOfMonths(line, today);
+  const period = months ? null : parsePeriod(line, today);
+  const span = months ?? spanOfPeriod(period);
   const kind = kindIn(line);
   const kinds = /三会一课/.test(line) ? threeMeetings : kind ? [kind] : [];
   const word = line.match(format)?.[0].toLowerCase() ?? null;
   const cut = span !== null && span.to > today;
   return itemOf('export', {
     query: {
-      ...{ what: null, unit: unitIn(line, context), period: parsePeriod(line, today), report: null, kinds },
+      ...{ what: null, unit: unitIn(line, context), period, report: null, kinds },
       ...(span ? { from: span.from, to: cut ? today : span.to } : {}),
       format: word === null ? null : (formats[word] ?? word),
     },

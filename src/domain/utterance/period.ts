@@ -43,7 +43,7 @@ const rules: readonly PeriodRule[] = [
     read: (words, today) => addMonths(`${today.slice(0, 7)}-01`, shift(words.which ?? '')).slice(0, 7),
   },
   {
-    pattern: new RegExp(`${year}(?<!\\d)(?<month>${numeral})月份?`),
+    pattern: new RegExp(`${year}(?<!\\d)(?<month>${numeral})月份?(?!\\d{1,2}[日号])`),
     read: (words, today) => {
       const month = numberOf(words.month ?? '') ?? 0;
       return month >= 1 && month <= 12 ? `${begun(words, today, month)}-${two(month)}` : null;

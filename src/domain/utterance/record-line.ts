@@ -26,8 +26,8 @@ const rules: readonly Rule[] = [
   ...absenceRules,
   ...countRules,
   ...personRules,
-  ...placeRules,
   ...kindRules,
+  ...placeRules,
   ...fillerRules,
 ];
 

@@ -9,7 +9,7 @@ const reason =
   '(?:因公出差|出差|因公外出|因公|公出|公差|公务|生病|住院|病假|因病|事假|因事|产假|陪产假|年假|休假|婚假|丧假|探亲假|探亲|外出实习|外出学习|外出培训|外出|实习|开会|培训|学习|带队|值班|上课|有课|有事|公假|隔离|下乡|驻村|在外地|回老家|看病)';
 const state = '(?:请了?假|未到|没到|没来|没有来|未参加|缺席|未能参加)';
 const item = new RegExp(
-  `[\\s,、;和及]{0,3}(${letters}{2,4}?)(?:同志)?(?:\\s?\\(([^()]{1,20})\\)|[:因]?(${reason})${state}?)(?![㐀-鿿])`,
+  `[\\s,、;和及]{0,3}(${letters}{2,4}?)(?:同志)?(?:\\s?\\(([^()]{1,20})\\)|[:因]?(${reason})${state}?(?![㐀-鿿]))`,
   'y',
 );
 const bare = new RegExp(
@@ -49,6 +49,13 @@ const listFrom = (text: string, start: number, context: ScanContext): List => {
   }
 };
 
+/** In brackets behind a number: names, or else the one reason of all. */
+const insideList = (inside: string, context: ScanContext): List => {
+  const list = listFrom(inside, 0, context);
+  const names = list.length === inside.length && list.absent.every((one) => isName(one.name ?? '', context));
+  return names ? list : { absent: [], length: 0 };
+};
+
 const mostAbsent = 200;
 const unnamed = (count: number, why: string | null): Reading =>
   count > mostAbsent
@@ -74,7 +81,7 @@ const afterWord = (line: string, position: number, context: ScanContext): Taken 
   if (!match) return null;
   const [all, number, inside] = match;
   const count = number === undefined ? null : numberOf(number);
-  const list = inside === undefined ? listFrom(line, position + all.length, context) : listFrom(inside, 0, context);
+  const list = inside === undefined ? listFrom(line, position + all.length, context) : insideList(inside, context);
   if (count === null && list.absent.length === 0) return null;
   const length = all.length + (inside === undefined ? list.length : 0);
   return { reading: count === null ? { absent: list.absent } : counted(count, list, inside), length };
@@ -130,9 +137,13 @@ export const absenceRules: readonly Rule[] = [
     `(?<!\\d)(${numeral})(?:个人|人|名|位)(?:党员|同志)?${state}(?:[:\\s]{0,2}\\(([^()]{1,80})\\))?`,
     (match, context) => {
       const count = numberOf(match[1] ?? '');
-      return count === null ? null : counted(count, listFrom(match[2] ?? '', 0, context), match[2]);
+      return count === null ? null : counted(count, insideList(match[2] ?? '', context), match[2]);
     },
   ),
+  rule('edge', '\\(([^()]{2,80})\\)', (match, context) => {
+    const { absent } = insideList(match[1] ?? '', context);
+    return absent.length > 0 ? { absent } : null;
+  }),
   { at: 'any', take: afterWord },
   { at: 'edge', take: ahead },
 ];

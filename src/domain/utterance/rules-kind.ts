@@ -12,6 +12,9 @@ export const kindWords: readonly (readonly [string, KindCode])[] = kinds
 const exact = new RegExp(kindWords.map(([word]) => word).join('|'));
 const codes = new Map(kindWords);
 
+/** A word of two characters may be the end of a misspelt longer one. */
+const certain = new RegExp(kindWords.flatMap(([word]) => (word.length > 2 ? [word] : [])).join('|'));
+
 export const mentionsKind = (line: string): boolean => exact.test(line);
 /** The first kind a line names. */
 export const kindIn = (line: string): KindCode | null => codes.get(line.match(exact)?.[0] ?? '') ?? null;
@@ -37,7 +40,7 @@ const notMeant = /^(?:组织生活(?!会)|党员大|民主生活会|支部书记
 export const misspelt: Rule = {
   at: 'edge',
   take: (line, position) => {
-    if (mentionsKind(line) || notMeant.test(line.slice(position, position + 8))) return null;
+    if (certain.test(line) || notMeant.test(line.slice(position, position + 8))) return null;
     const { sure, offers } = correct(line, position, kindWords);
     if (sure) return { reading: { set: { kind: sure.value } }, length: sure.length };
     const names = [...new Set(offers.map((offer) => kindOf(offer.value)?.name ?? offer.word))];

@@ -1,4 +1,5 @@
 /** Who hosted, wrote and lectured: 主持人赵甲, 组长郑庚主持, 我记录. */
+import { numberOf, numeral } from './chinese-number.ts';
 import { isName, isNameAfterLabel, letters, stop } from './names.ts';
 import { type Reading, unclear } from './reading.ts';
 import { type Rule, rule, type ScanContext } from './scan.ts';
@@ -53,4 +54,17 @@ const acting: readonly Rule[] = actions.map(([action, field]) =>
   }),
 );
 
-export const personRules: readonly Rule[] = [...labelled, ...acting];
+const talked = '(?:进行了?)?(?:谈心谈话|谈话|谈心|交心)(?:一次)?';
+const companion = '(?:正式党员|预备党员|发展对象|积极分子|党员|委员|同志|老师|同学)?';
+/** A talk: with whom, or with how many; the names themselves may be kept for the private chat. */
+const talks: readonly Rule[] = [
+  rule('edge', `(?:与|和|同|找)(?<!\\d)(${numeral})(?:个|名|位)(?:人)?${companion}${talked}`, (match) => {
+    const present = numberOf(match[1] ?? '');
+    return present === null ? null : { set: { present }, ...unclear('person') };
+  }),
+  rule('edge', `(?:与|和|同|找)(${letters}{2,10}?)${companion}${talked}`, (match, context) =>
+    isName(match[1] ?? '', context) ? { set: { person: match[1] ?? null } } : null,
+  ),
+];
+
+export const personRules: readonly Rule[] = [...talks, ...labelled, ...acting];

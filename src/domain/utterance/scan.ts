@@ -84,7 +84,7 @@ const take = (
 
 /** All readings of a line, in its order. */
 export const scan = (line: string, rules: readonly Rule[], context: ScanContext): readonly Token[] => {
-  const all = [...rules, when];
+  const all = [when, ...rules];
   const tokens: Token[] = [];
   let free = '';
   const close = () => {
