@@ -21,7 +21,11 @@ const ENTRY = new URL(
 /** Starts a sandbox in a thread of its own. */
 export function startSandboxWorker(options: WorkerOptions): Promise<RunningSandbox> {
   const { onDeath = throwLater, ...workerData } = options;
-  const worker = new Worker(ENTRY, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 8 } });
+  return supervise(new Worker(ENTRY, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 8 } }), onDeath);
+}
+
+/** Resolves when the worker is ready; a later end that was not asked for goes to `onDeath`. */
+export function supervise(worker: Worker, onDeath: (error: Error) => void): Promise<RunningSandbox> {
   return new Promise((resolve, reject) => {
     let state: 'starting' | 'ready' | 'ended' = 'starting';
     const end = (error: Error): void => {

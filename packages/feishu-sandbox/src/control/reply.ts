@@ -5,7 +5,7 @@ import type { StoredMessage } from '../core/records.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import type { PostResult } from '../events/post.ts';
 
-export interface Toast {
+interface Toast {
   type: string;
   content: string;
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-export const sha256hex = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256hex = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const short = (key: string): string => sha256hex(key).slice(0, 32);
 

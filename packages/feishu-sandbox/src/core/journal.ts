@@ -18,7 +18,8 @@ export class FileJournal implements Journal {
   }
 
   append(record: JournalRecord): void {
-    writeSync(this.#fd, `${JSON.stringify(record)}\n`);
+    // What ends while the sandbox closes has nobody left to tell.
+    if (this.#fd >= 0) writeSync(this.#fd, `${JSON.stringify(record)}\n`);
   }
 
   close(): void {

@@ -23,8 +23,13 @@ export class RateLimits {
 
   #within(key: string, now: number, window: number): number[] {
     const hits = (this.#hits.get(key) ?? []).filter((at) => at > now - window && at <= now);
+    if (this.#hits.size > 5000) this.#forgetOld(now);
     this.#hits.set(key, hits);
     return hits;
+  }
+
+  #forgetOld(now: number): void {
+    for (const [key, hits] of this.#hits) if ((hits.at(-1) ?? 0) <= now - 60_000) this.#hits.delete(key);
   }
 }
 

@@ -33,15 +33,16 @@ export class Timeline {
   }
 
   async #move({ set, advanceTo, speed, settle }: Move): Promise<void> {
-    if (set !== undefined) this.#clock.announce({ at: set });
-    if (advanceTo) await this.#walk(advanceTo);
-    if (speed !== undefined) this.#clock.announce({ speed });
+    const pace = speed === undefined ? {} : { speed };
+    if (set !== undefined) this.#clock.announce({ at: set, ...pace });
+    if (advanceTo) await this.#walk(advanceTo, pace);
+    if (set === undefined && !advanceTo && speed !== undefined) this.#clock.announce(pace);
     this.#deliveries.reschedule();
     if (settle) await this.#drain();
   }
 
   /** The clock is held between the steps, so that nobody misses an instant in between. */
-  async #walk(target: (now: number) => number): Promise<void> {
+  async #walk(target: (now: number) => number, pace: { speed?: number }): Promise<void> {
     this.#clock.announce({ held: true });
     try {
       await this.#drain();
@@ -52,7 +53,7 @@ export class Timeline {
         if (this.#abort.signal.aborted) throw new ControlFault(499, 'the sandbox is closing');
       }
     } finally {
-      this.#clock.announce({ held: false });
+      this.#clock.announce({ held: false, ...pace });
     }
   }
 

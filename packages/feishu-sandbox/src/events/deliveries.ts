@@ -9,7 +9,7 @@ import type { Delivery, State } from '../core/state.ts';
 import { encrypt, signedHeaders } from './crypto.ts';
 import { type PostResult, post } from './post.ts';
 
-export const PUSH_TIMEOUT_MS = 3000;
+const PUSH_TIMEOUT_MS = 3000;
 /** Waits after the first, second, third and fourth failure. */
 const RETRY_AFTER_MS = [15_000, 300_000, 3_600_000, 21_600_000] as const;
 const RESTART_GRACE_MS = 2000;
