@@ -1,10 +1,4 @@
-export type ErrorCode =
-  | 'config.invalid'
-  | 'store.unavailable'
-  | 'store.corrupt'
-  | 'feishu.malformed'
-  | 'lease.lost'
-  | 'command.duplicate-word';
+export type ErrorCode = 'store.corrupt' | 'feishu.malformed' | 'command.duplicate-word';
 
 /** Something that should not happen or must be retried; expected outcomes are return values, never this. */
 export class BotError extends Error {
@@ -16,9 +10,10 @@ export class BotError extends Error {
   }
 }
 
-/** A line fit for a log: the error's name and code, never the message text of a user. */
-export const describeError = (error: unknown): { name: string; code: string; detail: string } => {
-  if (!(error instanceof Error)) return { name: 'unknown', code: 'unknown', detail: typeof error };
-  const code = 'code' in error ? String(error.code) : 'none';
-  return { name: error.name, code, detail: error.message.slice(0, 200) };
+/** What may be said of an error in a log: where and which, never its message, which may quote what people wrote. */
+export const describeError = (error: unknown): { name: string; code: string | null; at: string | null } => {
+  if (!(error instanceof Error)) return { name: typeof error, code: null, at: null };
+  const code = 'code' in error && /^[\w.-]{1,64}$/.test(String(error.code)) ? String(error.code) : null;
+  const frame = error.stack?.split('\n').find((line) => /^\s+at /.test(line));
+  return { name: error.name, code, at: frame?.trim() ?? null };
 };

@@ -101,9 +101,7 @@ export type OutboxRow = {
 };
 
 /** One line of the append-only log: who did what to which document, from which message. */
-export type ChangeRow = {
-  readonly _id: string;
-  readonly cause: string;
+export type ChangeRow = Versioned & {
   readonly at: Date;
   readonly by: string;
   readonly what: string;

@@ -114,6 +114,8 @@ export type Directory = {
   organisation(): Promise<Organisation>;
   bindings(): Promise<readonly BindingRow[]>;
   person(openId: string): Promise<Person | null>;
+  /** When this organisation first started, written once: no duty is opened for earlier periods. */
+  goLive(candidate: Date): Promise<Date>;
   seed(units: readonly Unit[], people: readonly Person[], bindings: readonly BindingRow[]): Promise<void>;
 };
 

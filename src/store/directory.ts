@@ -1,5 +1,6 @@
 import type { Organisation } from '../domain/organisation.ts';
 import type { Directory } from '../ports/store.ts';
+import { isDuplicate } from './duplicate.ts';
 import type { Models } from './models.ts';
 import { bindingRow, parseAll, parseMaybe, personRow, unitRow } from './rows.ts';
 
@@ -35,6 +36,17 @@ export const createDirectory = (models: Models, stopwatch: { now(): number }, ke
     organisation,
     bindings: async () => parseAll(bindingRow, await models.bindings.collection.find().sort({ at: 1 }).toArray()),
     person: async (openId) => parseMaybe(personRow, await models.people.collection.findOne({ _id: openId as never })),
+    goLive: async (candidate) => {
+      const cursors = models.cursors.collection;
+      const filter = { _id: 'goLive' as never };
+      await cursors
+        .updateOne(filter, { $setOnInsert: { through: candidate } }, { upsert: true })
+        .catch((error: unknown) => {
+          if (!isDuplicate(error)) throw error;
+        });
+      const row = await cursors.findOne(filter);
+      return row?.through instanceof Date ? row.through : candidate;
+    },
     seed: async (units, people, bindings) => {
       await upsertAll(
         models.units,

@@ -146,8 +146,7 @@ const people = define({
 }).index({ unit: 1 });
 
 const changes = define({
-  _id: String,
-  cause: required(String),
+  ...versioned,
   at: required(Date),
   by: required(String),
   what: required(String),

@@ -33,14 +33,15 @@ type Entry = Pick<
 /** A record that counts, as the store keeps it; null when its kind or time is not known after all. */
 export const rowOf = (fields: RecordFields, entry: Entry, zone: string): RecordRow | null => {
   const { kind, startAt, endAt, group, place, host, recorder, expected, present, absent, topics } = fields;
-  if (kind === null || startAt === null) return null;
+  const period = kind && startAt && periodOf(kind, startAt);
+  if (!kind || !startAt || !period) return null;
   return {
     ...entry,
     ...{ kind, group, place, host, recorder, expected, present, absent, topics },
     revision: 0,
     startAt: instantOfLocal(startAt, zone),
     endAt: endAt === null ? null : instantOfLocal(endAt, zone),
-    period: periodOf(kind, startAt),
+    period,
     details: detailsOf(fields),
     state: 'submitted',
   };

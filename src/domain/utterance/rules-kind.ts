@@ -34,7 +34,7 @@ const spoken = rule(
   },
 );
 
-const notMeant = /^(?:组织生活(?!会)|党员大|民主生活会|支部书记|党小组|主题教育|支部委员(?!会))/;
+const notMeant = /^(?:组织生活(?!会)|党员大(?![会回汇惠绘])|民主生活会|支部书记|党小组|主题教育|支部委员(?!会))/;
 
 /** A slip in a known word; only where the line names no kind otherwise. */
 export const misspelt: Rule = {

@@ -5,7 +5,7 @@ import { isTopical, type Rule, rule } from './scan.ts';
 
 /** The longer ending first. */
 const endings =
-  '会议中心|活动中心|服务中心|文化中心|学习中心|教育中心|体育中心|会议室|活动室|阅览室|办公室|实训室|实验室|报告厅|多功能厅|展览馆|博物馆|纪念馆|图书馆|体育馆|党史馆|校史馆|文化馆|大礼堂|小礼堂|礼堂|教育基地|实践基地|基地|阶梯教室|党员之家|党建室|教室|校区|操场|广场|公园|社区|烈士陵园|陵园|革命旧址|旧址|遗址|故居|车间|食堂|机房|中心|楼|厅|馆|室|堂|村|院|园|苏木|嘎查';
+  '会议中心|活动中心|服务中心|文化中心|学习中心|教育中心|体育中心|会议室|活动室|阅览室|办公室|实训室|实验室|报告厅|多功能厅|展览馆|博物馆|纪念馆|图书馆|体育馆|党史馆|校史馆|文化馆|大礼堂|小礼堂|礼堂|教育基地|实践基地|基地|阶梯教室|党员之家|党建室|教室|校区|操场|广场|公园|社区|烈士陵园|陵园|革命旧址|旧址|遗址|故居|车间|食堂|机房|房间|中心|楼|厅|馆|室|堂|村|院|园|苏木|嘎查';
 const inside = '[㐀-鿿A-Za-z0-9#号·-]';
 const tail =
   '(?:[A-Za-z]?-?\\d{1,4}[A-Za-z]?(?:号|室|会议室|教室|报告厅)?|[一二三四五六七八九十]{1,2}楼(?:会议室|报告厅)?|第?[一二三四五六七八九十]{1,2}(?:会议室|教室))?';
@@ -16,7 +16,6 @@ const follows =
 const end = `(?:${follows}|${stop})`;
 const before = '(?:在|于|地点?[:是]?|会场[:是]?)?';
 const badStart = /^(?:在|于|地点|会议|时间|我们|我|咱们|本|全体|主持|记录|应到|实到|缺)/;
-const numberFirst = '(?:\\d{1,4}|[A-Z]\\d{2,4})(?:号)?(?:会议室|教室|报告厅|办公室|活动室|实训室|室|房间|楼|号楼)';
 
 const isPlace = (words: string): boolean =>
   !badStart.test(words) && (!isTopical(words) || /^(?:学习|交流|谈|讲)[^,]*(?:室|厅|中心)$/.test(words));
@@ -34,7 +33,6 @@ export const placeRules: readonly Rule[] = [
     (match) => asLabelled(match[1]),
   ),
   rule('edge', `${before}(${online})`, (match) => asPlace(match[1])),
-  rule('edge', `${before}(${numberFirst})${end}`, (match) => asPlace(match[1])),
   rule('edge', `${before}(${inside}{0,14}?(?:${endings})${tail})${end}`, (match) => asPlace(match[1])),
 ];
 

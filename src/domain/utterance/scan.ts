@@ -48,7 +48,7 @@ export const rule = (
 /** What ends a phrase, and marks that belong to the words around them. */
 const gap = /[\s,;。!?、~…·|"'“”]+/y;
 const topical =
-  /^(?:集体|集中|认真|深入|专题)?(?:学|传达|研究|讨论|观看|收看|参观|重温|听取|审议|通过|推荐|部署|总结|开展|宣读|选举|慰问|看望|走访|清扫|打扫|植树|安排|谈|围绕|关于|解读|讲|交流|布置|通报|表决|接收|缴纳|征求|贯彻|落实|对照|批评|《)/;
+  /^(?:集体|集中|认真|深入|专题)?(?:学(?!校|生|院|工|术报告厅|习室|习中心)|传达|研究|讨论|观看|收看|参观|重温|听取|审议|通过|推荐|部署|总结|开展|宣读|选举|慰问|看望|走访|清扫|打扫|植树|安排|谈|围绕|关于|解读|讲|交流|布置|通报|表决|接收|缴纳|征求|贯彻|落实|对照|批评|《)/;
 export const isTopical = (words: string): boolean => topical.test(words);
 
 const insideNumber = (line: string, position: number): boolean =>

@@ -19,17 +19,18 @@ const confusable = [
   ],
   ...['交叫', '记纪计', '录路', '整正', '改该', '导倒', '出除', '助住', '帮邦', '状壮', '态太', '提题', '绑帮', '定订'],
 ];
-const alike = (one: string, other: string): boolean =>
+const areAlike = (one: string, other: string): boolean =>
   confusable.some((group) => group.includes(one) && group.includes(other));
 
-type Slip = 'none' | 'sure' | 'near' | 'far';
+/** `alike`: a confusable character; `sure`: one slip in a long word; `near`: one slip in a short one. */
+type Slip = 'none' | 'alike' | 'sure' | 'near' | 'far';
 
 const substitution = (typed: string, word: string): Slip => {
   const wrong = [...word].map((_, index) => index).filter((index) => typed.charAt(index) !== word.charAt(index));
   const [first = 0, second] = wrong;
   if (wrong.length === 0) return 'none';
   if (wrong.length === 1) {
-    if (alike(typed.charAt(first), word.charAt(first))) return 'sure';
+    if (areAlike(typed.charAt(first), word.charAt(first))) return 'alike';
     return word.length >= 5 ? 'sure' : 'near';
   }
   const swapped =
@@ -62,10 +63,11 @@ export const correct = <T>(line: string, position: number, known: readonly (read
     [word.length, word.length - 1, word.length + 1].flatMap((length) => {
       const typed = line.slice(position, position + length);
       const how = word.length < 3 || typed.length !== length || /[\s,;。]/.test(typed) ? 'far' : slip(typed, word);
-      return how === 'sure' || how === 'near' ? [{ how, value, word, length }] : [];
+      return how !== 'none' && how !== 'far' ? [{ how, value, word, length }] : [];
     }),
   );
-  const values = new Set(found.map((one) => one.value));
-  const best = found.filter((one) => one.how === 'sure').sort((a, b) => b.length - a.length)[0];
-  return { sure: best && values.size === 1 ? best : null, offers: found };
+  const alike = found.filter((one) => one.how === 'alike');
+  const likely = alike.length > 0 ? alike : found;
+  const [best] = likely.filter((one) => one.how !== 'near').sort((one, other) => other.length - one.length);
+  return { sure: best && likely.every((one) => one.value === best.value) ? best : null, offers: found };
 };

@@ -14,7 +14,7 @@ export type InboxWorkerOptions = {
   /** Reads and decides; what it returns is saved whole before anything is done. */
   readonly decide: (row: InboxRow) => Promise<Plan>;
   /** The one sentence its sender hears when a row cannot be handled. */
-  readonly mourn: (row: InboxRow) => Plan;
+  readonly mourn: (row: InboxRow) => Promise<Plan>;
   /** Called after a plan was applied: the dispatcher may have something to send. */
   readonly applied: () => void;
   readonly owner: string;
@@ -59,7 +59,7 @@ export const createInboxWorker = (options: InboxWorkerOptions): InboxWorker => {
 
   const bury = async (row: InboxRow, token: number) => {
     log.error({ event: 'inbox.dead', tries: row.tries, type: row.type }, 'gave up on an event');
-    await applyPlan(store.effects, options.mourn(row), `dead/${row._id}`);
+    await applyPlan(store.effects, await options.mourn(row), `dead/${row._id}`);
     await store.inbox.bury(row._id, token, `${row.tries - 1} tries`);
   };
 

@@ -63,7 +63,7 @@ export const createJobRunner = <Ports>(options: JobRunnerOptions<Ports>): JobRun
 
   const stumble = async (job: Job<Ports>, row: OccurrenceRow, claim: Claim, error: unknown) => {
     log.error({ event: 'job.failed', job: job.name, tries: claim.tries, ...describeError(error) }, 'a job failed');
-    if (claim.tries >= job.maxTries) await occurrences.fail(row._id, claim.token, describeError(error).detail);
+    if (claim.tries >= job.maxTries) await occurrences.fail(row._id, claim.token, describeError(error).name);
     else await occurrences.giveUp(row._id, claim.token);
   };
 
