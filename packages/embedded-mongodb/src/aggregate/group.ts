@@ -32,7 +32,9 @@ export function compileGroup(spec: Value, scope: Scope): Stage {
       const text = keyOf(value);
       const group = groups.get(text) ?? { id: value, accumulators: fields.map((field) => field.start()) };
       groups.set(text, group);
-      fields.forEach((field, i) => group.accumulators[i]?.take(field.of(inner)));
+      fields.forEach((field, i) => {
+        group.accumulators[i]?.take(field.of(inner));
+      });
     }
     for (const group of groups.values()) yield finished(group, fields);
   };
