@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type Item, parseUtterance, type UtteranceContext } from '../../src/domain/utterance/index.ts';
+import {
+  compatible,
+  type Item,
+  normalise,
+  parseDate,
+  parsePeriod,
+  parseTime,
+  parseUtterance,
+  type UtteranceContext,
+  withoutMention,
+} from '../../src/domain/utterance/index.ts';
 import { contextOf } from './utterance-world.ts';
 
 const only = (text: string, given: Parameters<typeof contextOf>[0] = {}): Item => {
@@ -355,6 +365,97 @@ describe('kinds, slips and topics', () => {
     expect(only(`/党员大会 11月20日下午3点 礼堂 应到14实到14 通过接收吴己为预备党员 ${said}`)).toMatchObject({
       ...{ votes: [{ subject: '接收吴己', yes, no, abstain }], counts: true },
     });
+  });
+});
+
+describe('whole reports', () => {
+  it.each<readonly [string, Partial<Item>]>([
+    [
+      '11月20日下午3点，我支部在党史馆召开主题党日活动，由支部书记王辛主持，应到党员14人，实到12人，赵甲、钱乙因公出差请假，会议传达学习了支部工作条例',
+      {
+        kind: 'TPD',
+        place: '党史馆',
+        host: '王辛',
+        present: 12,
+        topics: ['传达学习了支部工作条例'],
+        counts: true,
+        ask: [],
+      },
+    ],
+    [
+      '机电系教工第一党支部于2026年11月20日15:00在行政楼306召开支委会，会议由王辛主持，5人参加，研究了发展对象人选',
+      { kind: 'BCM', place: '行政楼306', host: '王辛', expected: 5, present: 5, counts: true, ask: [] },
+    ],
+    [
+      '今天上午开了支委会，都到了，讨论了年底述职的事',
+      { kind: 'BCM', startAt: '2026-11-24', present: 5, counts: true, ask: [] },
+    ],
+    [
+      '上周三下午主题党日，看红色电影，14个人都到了',
+      { kind: 'TPD', startAt: '2026-11-18', present: 14, counts: true, ask: [] },
+    ],
+    [
+      '时间：2026年11月20日15时\n地点：党史馆\n主持人：王辛\n记录人：钱乙\n应到：14人\n实到：13人\n缺席：赵甲（出差）\n主题党日\n议题：\n1. 学支部条例\n2. 讨论计划\n内容：大家发言。',
+      {
+        topics: ['学支部条例', '讨论计划'],
+        summary: '大家发言。',
+        present: 13,
+        counts: true,
+        missing: ['agenda', 'attachments'],
+      },
+    ],
+    [
+      '主题党日 20日下午三点 在党史馆 除了赵甲出差都到了 学的支部条例',
+      { absent: [{ name: '赵甲', reason: '出差' }], present: 13, counts: true, ask: [] },
+    ],
+    [
+      '/记录 主题党日 11月20日下午3点 党史馆 学支部条例 应到14实到12 赵甲(出差)和钱乙(病假)没来',
+      {
+        absent: [
+          { name: '赵甲', reason: '出差' },
+          { name: '钱乙', reason: '病假' },
+        ],
+        counts: true,
+        ask: [],
+      },
+    ],
+    [
+      '主题党日、党课一起开的 11月20日下午3点 党史馆 学党章 全到',
+      { kind: 'TPD', alsoCountsAs: ['LEC'], counts: true, ask: [] },
+    ],
+    [
+      '/党员大会 11月20日15:00 礼堂 有表决权应到13实到13 应到14实到14 选举委员',
+      { expected: 14, present: 14, counts: true },
+    ],
+    [
+      '/记录主题党日11月20日下午3点党史馆学支部条例应到14实到14',
+      { kind: 'TPD', place: '党史馆', topics: ['学支部条例'], counts: true },
+    ],
+    [
+      '/记录 主题党日 11月20日 党史馆 学党章 14人',
+      { present: null, ask: [{ field: 'present', why: 'unclear', options: ['14'] }] },
+    ],
+    ['支委会改到明天下午3点', { intent: 'plan', kind: 'BCM', startAt: '2026-11-25T15:00' }],
+    ['党课怎么记', { intent: 'help' }],
+  ])('%s', (text, wanted) => {
+    expect(only(text)).toMatchObject(wanted);
+  });
+});
+
+describe('the smaller readers', () => {
+  it('find a date, a time and a period in a text', () => {
+    const dates = { today: '2026-11-24', tense: 'past', month: null } as const;
+    expect(parseDate('就在上周五吧', dates)).toMatchObject({ index: 2, length: 3, reading: { date: '2026-11-20' } });
+    expect(parseDate('没有', dates)).toBeNull();
+    expect(parseTime('大约下午3点半')).toMatchObject({ index: 2, reading: { start: '15:30' } });
+    expect(
+      ['上个月', '三季度', '2026上半年', '今年', '1月', '无'].map((text) => parsePeriod(text, '2026-11-24')),
+    ).toEqual([...['2026-10', '2026-Q3', '2026-H1', '2026', '2026-01', null]]);
+    expect([compatible('／１'), withoutMention(normalise('@支部助手　①学')), normalise('【a】')]).toEqual([
+      '/1',
+      '1.学',
+      '(a)',
+    ]);
   });
 });
 

@@ -15,7 +15,7 @@ import type { Item, ParsedUtterance, UtteranceContext } from './types.ts';
 
 type Reader = (line: string, context: UtteranceContext) => Item;
 
-const planWords = /计划|排期|拟于?\d|拟定于|定于|定在|将于|准备(?:在|于|开|召开)|打算|预计|安排在/;
+const planWords = /计划|排期|拟于?\d|拟定于|定于|定在|将于|改到|改在|准备(?:在|于|开|召开)|打算|预计|安排在/;
 const aheadWords = /(?<!到)(?:明天|明日|后天|大后天|下周|下个?星期|下个?礼拜|下个?月)/;
 const heldWords = /开完|开了|召开了|举行了|参加了|补录|实到|已开|已经开/;
 
@@ -83,7 +83,7 @@ const sentences: readonly (readonly [(line: string, context: UtteranceContext) =
   [(line) => /^(?:把)?(?:本群|这个群|群).{0,4}绑定|^绑定/.test(line), bindItem],
   [
     (line) =>
-      /^(?:你?会什么|怎么(?:用|记|录)|有什么功能|能做什么|你能干(?:什么|啥)|使用(?:方法|说明)|帮助|help)\??$/i.test(
+      /^(?:你?会什么|怎么(?:用|记|录)|.{0,8}怎么(?:记|写|填|报|录入)|有什么功能|能做什么|你能干(?:什么|啥)|使用(?:方法|说明)|帮助|help)\??$/i.test(
         line,
       ),
     () => itemOf('help'),

@@ -43,9 +43,9 @@ const ask = (what: 'todo' | 'status' | 'unpaid', line: string, context: Utteranc
 
 export const todoItem = (line: string, context: UtteranceContext): Item => ask('todo', line, context);
 export const statusItem = (line: string, context: UtteranceContext): Item => ask('status', line, context);
-export const unpaidItem = (line: string, context: UtteranceContext): Item => ask('unpaid', line, context);
+const unpaidItem = (line: string, context: UtteranceContext): Item => ask('unpaid', line, context);
 
-export const dutyItem = (line: string, context: UtteranceContext): Item => {
+const dutyItem = (line: string, context: UtteranceContext): Item => {
   const report = reportIn(line);
   const value = query('duty', line, context, report?.code ?? null);
   const kind = kindIn(line);
@@ -57,7 +57,7 @@ export const dutyItem = (line: string, context: UtteranceContext): Item => {
 };
 
 /** 发展对象公示11月15日结束,下一步: what comes next is listed; whether to go on is for people to decide. */
-export const nextItem = (line: string, context: UtteranceContext): Item => {
+const nextItem = (line: string, context: UtteranceContext): Item => {
   const until = /公示/.test(line) ? readUntil(line, context, 'past') : null;
   const said = until?.date ?? null;
   const start = /公示/.test(line) ? [{ field: 'startAt', why: 'unclear' as const, options: [] }] : [];

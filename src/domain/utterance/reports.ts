@@ -1,5 +1,5 @@
 /** Reports a unit owes upwards (domain §4.2): what people call them, and the day from which one is late. */
-import { addMonths, firstOfMonth, type LocalDate, lastOfMonth } from '../time/local.ts';
+import { firstOfMonth, type LocalDate, lastOfMonth } from '../time/local.ts';
 import { addWorkdays, type WorkCalendar, workdayAtOrBefore } from '../time/work-calendar.ts';
 
 type Cycle = 'year' | 'halfYear' | 'quarter' | 'month';
@@ -72,14 +72,4 @@ export const reportPeriod = ({ cycle }: Report, said: string | null): string | n
   if (said === null) return null;
   if (shapes[cycle].test(said)) return said;
   return cycle === 'year' ? said.slice(0, 4) : null;
-};
-/** The period that ended last, or runs now, for a report that names none. */
-export const currentPeriod = ({ cycle }: Report, today: LocalDate): string => {
-  const keys: Readonly<Record<Cycle, string>> = {
-    year: today.slice(0, 4),
-    halfYear: `${today.slice(0, 4)}-H${today.slice(5, 7) <= '07' ? 1 : 2}`,
-    quarter: `${today.slice(0, 4)}-Q${Math.ceil(Number(addMonths(today, 0).slice(5, 7)) / 3)}`,
-    month: today.slice(0, 7),
-  };
-  return keys[cycle];
 };

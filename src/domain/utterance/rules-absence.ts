@@ -9,9 +9,11 @@ const reason =
   '(?:因公出差|出差|因公外出|因公|公出|公差|公务|生病|住院|病假|因病|事假|因事|产假|陪产假|年假|休假|婚假|丧假|探亲假|探亲|外出实习|外出学习|外出培训|外出|实习|开会|培训|学习|带队|值班|上课|有课|有事|公假|隔离|下乡|驻村|在外地|回老家|看病)';
 const state = '(?:请了?假|未到|没到|没来|没有来|未参加|缺席|未能参加)';
 const item = new RegExp(
-  `[\\s,、;和及]{0,3}(${letters}{2,4}?)(?:同志)?(?:\\s?\\(([^()]{1,20})\\)|[:因]?(${reason})${state}?(?![㐀-鿿]))`,
+  `[\\s,、;和及]{0,3}(${letters}{2,4}?)(?:同志)?` +
+    `(?:\\s?\\(([^()]{1,20})\\)|[:因]?(${reason})${state}?(?:(?![㐀-鿿])|(?=都|均|全|外|以外|其他|其余|没|未|应到|实到)))`,
   'y',
 );
+const afterItem = new RegExp(`${state}?`, 'y');
 const bare = new RegExp(
   `([\\s,、和及]{0,3})(${letters}{2,4}?)(?:同志)?(?=$|[\\s,;。、和及]|应到|实到|主持|记录|外|以外|都|均|全到|其他|其余)`,
   'y',
@@ -26,13 +28,15 @@ const at = (pattern: RegExp, text: string, position: number): RegExpExecArray | 
 };
 
 /** The first of a list may be any name; a later one must be on the roster, look like a name with a reason, or follow 、. */
+const reasonOf = (match: RegExpExecArray): string | null => match[2] ?? match[3] ?? null;
+const hasReason = new RegExp(reason);
 const nextAbsence = (text: string, position: number, first: boolean, context: ScanContext): Found | null => {
   const full = at(item, text, position);
   const name = full?.[1] ?? '';
   if (full && (first ? isNameAfterLabel(name) : isName(name, context)))
-    return { absence: { name, reason: full[2] ?? full[3] ?? null }, end: position + full[0].length };
+    return { absence: { name, reason: reasonOf(full) }, end: position + full[0].length };
   const alone = at(bare, text, position);
-  const word = alone?.[2] ?? '';
+  const word = hasReason.test(alone?.[2] ?? '') ? '' : (alone?.[2] ?? '');
   const joined = /[、和及]/.test(alone?.[1] ?? '') && isName(word, context);
   const taken = alone && (joined || (first && isName(word, context)) || context.unit?.members.includes(word));
   return taken ? { absence: { name: word, reason: null }, end: position + alone[0].length } : null;
@@ -98,12 +102,11 @@ const ahead = (line: string, position: number, context: ScanContext): Taken | nu
   if (match && names.every((name) => isName(name, context)))
     return { reading: { absent: names.map((name) => ({ name, reason: match[2] ?? null })) }, length: match[0].length };
   const full = at(item, line, position);
-  const known =
-    full && isName(full[1] ?? '', context) && (full[3] !== undefined || new RegExp(reason).test(full[2] ?? ''));
+  const known = full && isName(full[1] ?? '', context) && (full[2] === undefined || hasReason.test(full[2]));
   if (!known) return null;
   return {
-    reading: { absent: [{ name: full[1] ?? null, reason: full[2] ?? full[3] ?? null }] },
-    length: full[0].length,
+    reading: { absent: [{ name: full[1] ?? null, reason: reasonOf(full) }] },
+    length: full[0].length + (at(afterItem, line, position + full[0].length)?.[0].length ?? 0),
   };
 };
 

@@ -1,7 +1,7 @@
 /** How many: 应到18人实到16人, 参加21人, 听课43人 其中积极分子12人, 赞成15票, 优秀7合格14. */
 import type { Vote } from '../record/fields.ts';
 import { numberOf, numeral } from './chinese-number.ts';
-import { nothing, type Reading } from './reading.ts';
+import { nothing, type Reading, unclear } from './reading.ts';
 import { type Place, type Rule, rule } from './scan.ts';
 
 type CountField = 'expected' | 'present' | 'listeners' | 'activists';
@@ -32,6 +32,7 @@ const first: readonly Rule[] = before.map(([at, label, field]) =>
 );
 const after: readonly (readonly [string, CountField])[] = [
   ['(?:党员|同志)?(?:参加|到会|到场|出席|参会|与会)了?', 'present'],
+  ['(?:党员|同志)?(?:都|全|全部|均)(?:到了?|来了|参加了?|到会)', 'present'],
   ['(?:党员|同志|师生)?听课', 'listeners'],
   ['(?:入党)?积极分子', 'activists'],
 ];
@@ -48,9 +49,11 @@ const pair = rule('any', `应到[/、]?实到(?:人数)?${sep}(${numeral})[/、-
 /** 有表决权 is checked elsewhere; here it must not be taken for 应到. */
 const voting = rule(
   'any',
-  `有表决权(?:的?(?:党员|人数))?(?:应到|实到|${sep}${numeral}人?|[,\\s/、])*(?:${sep}${numeral}人?)?`,
+  `有表决权的?(?:党员|人数)?(?:应到)?${sep}${numeral}人?(?:[,、/\\s]{0,2}实到${sep}${numeral}人?)?`,
   () => nothing,
 );
+/** 7个人 alone may be those present or those expected. */
+const bareCount = rule('edge', `(${numeral})个?人(?=$|[\\s,;。])`, (match) => unclear('present', [match[1] ?? '']));
 
 const ballots: readonly (readonly [string, keyof Vote])[] = [
   ['赞成|同意', 'yes'],
@@ -88,4 +91,4 @@ const appraisal = rule(
   }),
 );
 
-export const countRules: readonly Rule[] = [pair, voting, appraisal, ...first, ...vote, triple, ...last];
+export const countRules: readonly Rule[] = [pair, voting, appraisal, ...first, ...vote, triple, ...last, bareCount];

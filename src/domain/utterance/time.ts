@@ -2,7 +2,7 @@
 import { numberOf, numeral } from './chinese-number.ts';
 
 /** `HH:mm`. */
-export type ClockTime = string;
+type ClockTime = string;
 export type TimeReading = {
   readonly start: ClockTime | null;
   readonly end: ClockTime | null;

@@ -46,7 +46,7 @@ const lacksOne = (shorter: string, longer: string): boolean =>
   [...longer].some((_, index) => longer.slice(0, index) + longer.slice(index + 1) === shorter);
 
 /** How far a typed word is from a known one. */
-export const slip = (typed: string, word: string): Slip => {
+const slip = (typed: string, word: string): Slip => {
   if (typed.length === word.length) return substitution(typed, word);
   if (word.length < 4 || Math.abs(typed.length - word.length) > 1) return 'far';
   return lacksOne(...(typed.length < word.length ? ([typed, word] as const) : ([word, typed] as const)))
@@ -54,7 +54,7 @@ export const slip = (typed: string, word: string): Slip => {
     : 'far';
 };
 
-export type Correction<T> = { readonly value: T; readonly word: string; readonly length: number };
+type Correction<T> = { readonly value: T; readonly word: string; readonly length: number };
 export type Guess<T> = { readonly sure: Correction<T> | null; readonly offers: readonly Correction<T>[] };
 
 /** Known words that a place of the line may have meant: one sure correction, or offers. */
