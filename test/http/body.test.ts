@@ -123,6 +123,13 @@ describe('slow and broken bodies', () => {
     await refused(async () => statusIn(await raw(web.port, [start, ...drips])), 408);
   });
 
+  it('cuts off a client that was refused and keeps its body open', async () => {
+    const start = head({ 'content-type': 'text/plain', 'content-length': '100' });
+    const began = performance.now();
+    await refused(async () => statusIn(await raw(web.port, [start, 'x'])), 415);
+    expect(performance.now() - began).toBeLessThan(1_500);
+  });
+
   it('survives a client that goes away in the middle', async () => {
     const start = head({ 'content-type': 'application/json', 'content-length': '100' });
     await raw(web.port, [start, '{"enc'], /$^/, 30);

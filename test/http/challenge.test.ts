@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createCipheriv, createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { app, encrypt, message, push, type Signed, sealed, sign } from '../support/signer.ts';
 import { type Harness, now, startWebhook } from '../support/webhook.ts';
@@ -48,6 +48,7 @@ describe('the challenge', () => {
     ['with much to echo', sealed({ ...challenge, challenge: 'a'.repeat(513) })],
     ['with nothing to echo', sealed({ ...challenge, challenge: '' })],
     ['with an event inside', sealed({ ...message(), ...challenge })],
+    ['with the body of an event', sealed({ ...challenge, event: { chat_id: 'oc_1' } })],
     ['with the type at an event', sealed({ ...message(), type: 'url_verification' })],
   ])('is refused %s', async (_name, body) => {
     const reply = await nothingHappened(() => web.post(unsigned(body)));
@@ -72,6 +73,7 @@ const unreadable: readonly (readonly [string, string])[] = [
   ['a changed first block', tampered(16)],
   ['a changed padding', tampered(-1)],
   ['a changed block before the last', tampered(-17)],
+  ['no padding at all', unpadded()],
   ['a block missing', wrap(bytesOf(sealed(challenge)).subarray(0, -16))],
   ['half a block', wrap(bytesOf(sealed(challenge)).subarray(0, -5))],
   ['nothing but an IV', wrap(Buffer.alloc(16))],
@@ -116,4 +118,13 @@ function tampered(index: number): string {
   const at = index < 0 ? bytes.length + index : index;
   bytes[at] = (bytes[at] ?? 0) ^ 0x55;
   return wrap(bytes);
+}
+
+/** A good challenge that fills its last block, without the block of padding that has to follow. */
+function unpadded(): string {
+  const text = JSON.stringify(challenge);
+  const plain = text.padEnd(Math.ceil(text.length / 16) * 16);
+  const key = createHash('sha256').update(app.encryptKey).digest();
+  const cipher = createCipheriv('aes-256-cbc', key, Buffer.alloc(16)).setAutoPadding(false);
+  return wrap(Buffer.concat([Buffer.alloc(16), cipher.update(plain), cipher.final()]));
 }
