@@ -11,7 +11,7 @@ import { FolderJournal } from './storage/folder.ts';
 import { type Journal, NO_JOURNAL } from './storage/journal.ts';
 import { clearSocket, lockFolder, makeFolder, socketPathFor } from './storage/lock.ts';
 import { serve } from './wire/connection.ts';
-import type { Request } from './wire/message.ts';
+import type { Refused, Request } from './wire/message.ts';
 
 /** The server's time in milliseconds; asked once for each command. */
 export type ServerClock = () => number | Promise<number>;
@@ -143,7 +143,7 @@ function accept(socket: Socket, sockets: Set<Socket>, parts: Parts): void {
 }
 
 /** Runs a command and holds its reply, whatever it says, until all it could have seen is durable. */
-async function answer(request: Request, connection: number, parts: Parts) {
+async function answer(request: Request | Refused, connection: number, parts: Parts) {
   const time = parts.clock();
   const now = typeof time === 'number' ? time : await time;
   const reply = dispatch(request, parts.services, connection, now, (bug) =>

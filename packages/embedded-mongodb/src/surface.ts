@@ -2,7 +2,7 @@ import { ACCUMULATORS } from './aggregate/accumulators.ts';
 import { STAGES } from './aggregate/stages.ts';
 import { INDEX_OPTIONS } from './catalog/index-spec.ts';
 import { COMMANDS } from './commands/registry.ts';
-import { EXPRESSIONS } from './expr/operators.ts';
+import { expressions } from './expr/operators.ts';
 import { PROJECTION_OPERATORS } from './project/find.ts';
 import { LEAF_OPERATORS } from './query/leaf.ts';
 import { LOGICAL_OPERATORS, NESTED_OPERATORS } from './query/matcher.ts';
@@ -22,7 +22,7 @@ export function surface(): Record<string, string[]> {
     updatePipelineStages: names(TRANSFORMS),
     stages: names(STAGES),
     accumulators: names(ACCUMULATORS),
-    expressions: names(EXPRESSIONS),
+    expressions: names(expressions()),
     indexOptions: names(INDEX_OPTIONS),
   };
 }

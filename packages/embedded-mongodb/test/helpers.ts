@@ -5,8 +5,20 @@ import { mongo } from 'mongoose';
 import { afterAll } from 'vitest';
 import { createServer, type RunningServer, type ServerOptions } from '../src/server.ts';
 
-export const { MongoClient, ObjectId, Decimal128, Long, Int32, Double, Binary, BSONRegExp, Timestamp, MinKey, MaxKey } =
-  mongo;
+export const {
+  BSON,
+  MongoClient,
+  ObjectId,
+  Decimal128,
+  Long,
+  Int32,
+  Double,
+  Binary,
+  BSONRegExp,
+  Timestamp,
+  MinKey,
+  MaxKey,
+} = mongo;
 export type Collection = mongo.Collection<mongo.Document>;
 
 const cleanups: (() => Promise<unknown> | unknown)[] = [];

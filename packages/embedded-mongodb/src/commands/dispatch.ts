@@ -1,18 +1,19 @@
 import { decode } from '../bson/decode.ts';
 import { DateTime, type Doc, type Out, type OutDoc, toDouble } from '../bson/types.ts';
 import { ServerError } from '../errors.ts';
-import type { Request } from '../wire/message.ts';
+import type { Refused, Request } from '../wire/message.ts';
 import type { Services } from './context.ts';
 import { commandOf } from './registry.ts';
 
 /** Runs one command at the instant `now` and gives its reply, also when it was refused. A bug becomes code 1 and is reported. */
 export function dispatch(
-  request: Request,
+  request: Request | Refused,
   services: Services,
   connection: number,
   now: number,
   report: (bug: unknown) => void,
 ): OutDoc {
+  if ('refusal' in request) return refusal(request.refusal);
   try {
     const result = run(request, services, connection, now);
     result.set('ok', toDouble(1));

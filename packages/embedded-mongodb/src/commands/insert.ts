@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import { type Doc, isDoc, ObjectId, type Out, type OutDoc, type Value } from '../bson/types.ts';
-import { MAX_DOCUMENT } from '../catalog/collection.ts';
 import { ServerError } from '../errors.ts';
 import { typeName } from '../values/types.ts';
 import { runBatch } from './batch.ts';
@@ -39,20 +38,16 @@ export function withId(document: Doc, now: number): Doc {
   return result;
 }
 
-/** Decodes and checks one document for storing; its own bytes are kept when `_id` already comes first. */
-function prepare(bytes: Buffer, now: number): { bytes: Buffer; document: Doc } {
-  if (bytes.length > MAX_DOCUMENT)
-    throw new ServerError(
-      10334,
-      `object to insert too large. size in bytes: ${bytes.length}, max size: ${MAX_DOCUMENT}`,
-    );
-  const document = decode(bytes);
+/** Checks one document for storing. Bytes that came beside the body are kept as they are when `_id` already comes first. */
+function prepare(source: Buffer | Doc, now: number): { bytes: Buffer; document: Doc } {
+  const document = source instanceof Map ? source : decode(source);
   const complete = withId(document, now);
-  return { bytes: complete === document ? Buffer.from(bytes) : encode(complete), document: complete };
+  const bytes = source instanceof Map || complete !== document ? encode(complete) : Buffer.from(source);
+  return { bytes, document: complete };
 }
 
-function documentsOf(body: Doc, context: Context): Buffer[] {
-  return context.sequences.get('documents') ?? docsOf(body, 'documents', 'insert').map((document) => encode(document));
+function documentsOf(body: Doc, context: Context): (Buffer | Doc)[] {
+  return context.sequences.get('documents') ?? docsOf(body, 'documents', 'insert');
 }
 
 function run(body: Doc, context: Context): OutDoc {

@@ -62,3 +62,10 @@ export function docsOf(body: Doc, name: string, command: string): Doc[] {
   if (!Array.isArray(value)) wrongType(name, value, 'array');
   return value.map((item) => (isDoc(item) ? item : wrongType(`${name}.0`, item, 'object')));
 }
+
+/** Refuses a nested document with a field that is not listed. */
+export function checkFields(source: Doc, fields: readonly string[], where: string): void {
+  for (const key of source.keys()) {
+    if (!fields.includes(key)) throw new ServerError(40415, `BSON field '${where}.${key}' is an unknown field.`);
+  }
+}

@@ -1,22 +1,18 @@
 import { type Doc, isDoc, type Out, type OutDoc } from '../bson/types.ts';
-import { badValue, failedToParse, ServerError } from '../errors.ts';
+import { badValue, failedToParse } from '../errors.ts';
 import { planQuery } from '../query/plan.ts';
 import { compileUpdate } from '../update/compile.ts';
 import { runBatch } from './batch.ts';
 import { type Command, type Context, scopeOf } from './context.ts';
 import { checkQuery, type Query, readQuery, runQuery } from './find.ts';
 import { updateRow, upsert } from './modify.ts';
-import { collectionName, docsOf, optionalDoc, optionalFlag, required } from './read.ts';
+import { checkFields, collectionName, docsOf, optionalDoc, optionalFlag, required } from './read.ts';
 
 const STATEMENT_FIELDS = ['q', 'u', 'upsert', 'multi', 'arrayFilters', 'hint', 'collation', 'c'];
 
 type Totals = { n: number; modified: number; upserted: Out[] };
 
 function readStatement(statement: Doc, body: Doc): Query {
-  for (const key of statement.keys()) {
-    if (!STATEMENT_FIELDS.includes(key))
-      throw new ServerError(40415, `BSON field 'update.updates.${key}' is an unknown field.`);
-  }
   if (!isDoc(required(statement, 'q', 'update.updates'))) badValue('q must be a document');
   const query = readQuery(
     new Map([...statement].filter(([key]) => key === 'q' || key === 'hint' || key === 'collation')),
@@ -56,9 +52,11 @@ function runStatement(name: string, statement: Doc, index: number, body: Doc, co
 
 function run(body: Doc, context: Context): OutDoc {
   const name = collectionName(body, 'update');
+  const statements = docsOf(body, 'updates', 'update');
+  for (const statement of statements) checkFields(statement, STATEMENT_FIELDS, 'update.updates');
   const totals: Totals = { n: 0, modified: 0, upserted: [] };
   const ordered = body.get('ordered') === undefined || optionalFlag(body, 'ordered');
-  const errors = runBatch(docsOf(body, 'updates', 'update'), ordered, (statement, index) => {
+  const errors = runBatch(statements, ordered, (statement, index) => {
     runStatement(name, statement, index, body, context, totals);
   });
   const reply: OutDoc = new Map<string, Out>([

@@ -1,7 +1,7 @@
 import { type Doc, isDoc, type Value } from '../bson/types.ts';
 import { failedToParse, ServerError } from '../errors.ts';
 import { isNumeric, toNumber } from '../values/numbers.ts';
-import { EXPRESSIONS } from './operators.ts';
+import { expressions } from './operators.ts';
 import type { Expression, Scope } from './scope.ts';
 
 /** Names a scope knows while compiling. */
@@ -44,7 +44,8 @@ function compileOperator(source: Doc, name: string, names: Names): Expression {
   if (source.size !== 1) {
     throw new ServerError(15983, `an expression must have exactly one field, found ${source.size} with ${name}`);
   }
-  const build = Object.hasOwn(EXPRESSIONS, name) ? EXPRESSIONS[name] : undefined;
+  const known = expressions();
+  const build = Object.hasOwn(known, name) ? known[name] : undefined;
   if (build === undefined) throw new ServerError(168, `Unrecognized expression '${name}'`);
   return build(source.get(name) ?? null, names, name);
 }

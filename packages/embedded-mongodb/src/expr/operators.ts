@@ -6,12 +6,10 @@ import { CONVERSIONS } from './conversions.ts';
 import { DATES } from './dates.ts';
 import { TEXT } from './text.ts';
 
-/** Every expression operator that is accepted. */
-export const EXPRESSIONS: Readonly<Record<string, Builder>> = {
-  ...CONDITIONS,
-  ...ARITHMETIC,
-  ...ARRAYS,
-  ...CONVERSIONS,
-  ...DATES,
-  ...TEXT,
-};
+let table: Readonly<Record<string, Builder>> | undefined;
+
+/** Every expression operator that is accepted. A function, because the operators' files and the compiler need each other. */
+export function expressions(): Readonly<Record<string, Builder>> {
+  table ??= { ...CONDITIONS, ...ARITHMETIC, ...ARRAYS, ...CONVERSIONS, ...DATES, ...TEXT };
+  return table;
+}

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { OutDoc } from '../bson/types.ts';
-import { MAX_MESSAGE, type Request, readMessage, writeReply } from './message.ts';
+import { MAX_MESSAGE, type Refused, type Request, readMessage, writeReply } from './message.ts';
 
 /** Answers one request. */
-export type Handler = (request: Request, connection: number) => Promise<OutDoc> | OutDoc;
+export type Handler = (request: Request | Refused, connection: number) => Promise<OutDoc> | OutDoc;
 
 /** Serves one connection: requests one after the other, each answered before the next is begun. Ends when the peer does. */
 export async function serve(socket: Socket, number: number, handler: Handler): Promise<void> {

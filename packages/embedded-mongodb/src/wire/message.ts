@@ -22,8 +22,22 @@ export type Request = {
   sequences: Map<string, Buffer[]>;
 };
 
+/** A message whose content was refused: it can be answered, and the connection goes on. */
+export type Refused = Pick<Request, 'id' | 'legacy' | 'answer'> & { refusal: ServerError };
+
 /** Reads one whole message. Throws when its form is broken: then the connection cannot go on. */
-export function readMessage(message: Buffer): Request {
+export function readMessage(message: Buffer): Request | Refused {
+  try {
+    return readBody(message);
+  } catch (error) {
+    const known = message.length > 20 && message.readInt32LE(12) === OP_MSG;
+    if (!(error instanceof ServerError) || !known) throw error;
+    const answer = (message.readUInt32LE(16) & MORE_TO_COME) === 0;
+    return { id: message.readInt32LE(4), legacy: false, answer, refusal: error };
+  }
+}
+
+function readBody(message: Buffer): Request {
   const opCode = message.readInt32LE(12);
   const id = message.readInt32LE(4);
   if (opCode === OP_MSG) return readMsg(message, id);
