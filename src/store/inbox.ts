@@ -20,11 +20,16 @@ const toRow = (event: InboundEvent, receivedAt: Date) => ({
   tries: 0,
 });
 
-/** Splits an unordered insert's outcome per event: duplicates were durable before, anything else is the error. */
+/**
+ * Splits an unordered insert's outcome per event: duplicates were durable before, anything else is the error. The driver
+ * wraps lost connections in the same error, without any entry: what does not account for every event is nobody's 200.
+ */
 const perEvent = (count: number, error: unknown): (Admission | Error)[] => {
-  const fates: (Admission | Error)[] = new Array(count).fill('stored');
   if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error;
-  for (const failed of [error.writeErrors].flat())
+  const failures = [error.writeErrors].flat();
+  if (error.insertedCount + failures.length !== count || error.result.getWriteConcernError()) throw error;
+  const fates: (Admission | Error)[] = new Array(count).fill('stored');
+  for (const failed of failures)
     fates[failed.index] = failed.code === 11000 ? 'known' : new Error(`insert failed with ${failed.code}`);
   return fates;
 };
