@@ -5,6 +5,7 @@ import help from './help.ts';
 import record from './record.ts';
 import todo from './todo.ts';
 import undo from './undo.ts';
+import waive from './waive.ts';
 
 /** Every command, in the order of the help card. */
-export const commands: readonly Command[] = [record, todo, undo, acknowledge, bind, help];
+export const commands: readonly Command[] = [record, todo, undo, acknowledge, waive, bind, help];

@@ -10,19 +10,23 @@ import {
   noticeCard,
   openForm,
   type Readers,
+  type RecordRow,
   type Request,
   understand,
 } from '../src/kit.ts';
+
+const recordBase = (record: RecordRow | null, { unit }: Facts): Base | null =>
+  record?.state === 'submitted' && record.unit === unit?.code ? { is: 'record', record } : null;
 
 /** What the text continues: a draft that asked, or a record that still lacks something. */
 const baseOf = async (request: Request, { drafts, records }: Readers): Promise<Base | null> => {
   const { about } = request;
   if (about?.draft) {
     const draft = await drafts.find(about.draft);
+    if (draft?.state === 'done') return recordBase(await records.find(`${draft._id}/record`), request);
     return draft?.state === 'open' && draft.unit === request.unit?.code ? { is: 'draft', draft } : null;
   }
-  const record = about?.record ? await records.find(about.record) : null;
-  return record?.state === 'submitted' && record.unit === request.unit?.code ? { is: 'record', record } : null;
+  return about?.record ? recordBase(await records.find(about.record), request) : null;
 };
 
 const kindOfBase = (base: Base): string | null =>
@@ -74,6 +78,17 @@ const duties = (click: Click): readonly string[] => {
     : [];
 };
 
+/** A button of an older card names duties that may have been met since. */
+const openUnmet = async (click: Click, readers: Readers): Promise<Answer> => {
+  const unmet = (await readers.duties.find(duties(click))).filter((duty) => duty.met === null);
+  if (unmet.length > 0)
+    return openForm(
+      click,
+      unmet.map((duty) => duty._id),
+    );
+  return { card: null, toast: { type: 'info', content: '这些都已经记过了。' } };
+};
+
 export default defineCommand({
   name: 'record',
   words: ['记录', '提交', '补录'],
@@ -93,7 +108,7 @@ export default defineCommand({
     );
   },
   actions: {
-    'record.open': { access: 'recorder', run: async (click) => openForm(click, duties(click)) },
+    'record.open': { access: 'recorder', run: openUnmet },
     'record.complete': {
       access: 'recorder',
       run: async (click, { drafts, records }) => {

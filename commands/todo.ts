@@ -78,6 +78,8 @@ export default defineCommand({
     const what = request.utterance.items[0]?.query?.what ?? 'todo';
     if (what === 'unpaid')
       return { card: noticeCard('仅可私聊查询', '党费情况涉及个人，不在群里说，目前也还不能查。') };
+    if (what !== 'todo' && what !== 'status')
+      return { card: noticeCard('这个还不会查', '目前能查的是本支部的待办。可以发：/待办') };
     const unit = unitAsked(request);
     if (unit === null) return { card: unboundCard() };
     if (!request.actor.person || !reaches(request.organisation, request.actor.person, unit.code))

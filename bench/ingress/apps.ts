@@ -8,7 +8,7 @@ import type { Admission, InboundEvent, InboxWriter } from '../../src/ports/inbox
 import { createWebApp } from '../../src/web/app.ts';
 import { app } from './app.ts';
 
-const clock: Clock = { now: () => new Date(), elapsed: () => performance.now() };
+const clock: Clock = { now: () => new Date(), elapsed: () => performance.now(), flows: () => true };
 
 /** What Koa costs when the body is read and nothing is done with it. */
 export function bareKoa(): Koa {

@@ -34,8 +34,7 @@ const shown = ({ moment, place, topics, expected, present, absent }: Shown): str
       .join(' · '),
   ].filter((line) => line !== '');
 
-const labels = (fields: readonly string[]): string =>
-  fields.map((field) => fieldLabels[field as FieldName] ?? field).join('、');
+const labels = (fields: readonly string[]): string => fields.map(labelOf).join('、');
 
 const nameOf = (kind: string): string => kindOf(kind)?.name ?? kind;
 
@@ -49,21 +48,27 @@ export const recordedCard = (record: RecordRow, zone: string, now: Date, basis: 
     lines: [
       ...shown({ ...record, moment: momentText(localDateTime(record.startAt, zone), today) }),
       `**已计入${periodText(record.period)}**，未审核${record.late ? ' · 补录' : ''}${fromRoster}`,
-      ...(record.missing.length > 0 ? [`审核前还要：${labels(record.missing)}。直接回复本条补上就行。`] : []),
+      ...(record.missing.length > 0 ? [`审核前还要：${labels(record.missing)}。文字直接回复本条补上就行。`] : []),
       '记错了可以在十分钟内回复“撤销”。',
     ],
     ...(basis ? { basis } : {}),
   };
 };
 
+const labelOf = (field: string): string => fieldLabels[field as FieldName] ?? field;
+
 const questions: Readonly<Record<Ask['why'], string>> = {
-  unclear: '没看懂，请再说一次',
+  unclear: '没看懂，请再写一次',
   mismatch: '对不上，请核对',
   range: '不在合理范围，请核对',
 };
 
-const askText = ({ field, why, options }: Ask): string =>
-  `${fieldLabels[field as FieldName] ?? field}${questions[why]}${options.length > 0 ? `：${options.map(escape).join(' 还是 ')}？` : ''}`;
+/** One option is a guess to be confirmed, several are a choice. */
+const askText = ({ field, why, options }: Ask): string => {
+  if (options.length === 1) return `${labelOf(field)}是**${options.map(escape)}**吗？`;
+  if (options.length > 1) return `${labelOf(field)}是哪一个：${options.map(escape).join('、')}？`;
+  return `${labelOf(field)}${questions[why]}。`;
+};
 
 const hints: Partial<Readonly<Record<string, string>>> = {
   place: '党史馆',
@@ -77,11 +82,18 @@ const hints: Partial<Readonly<Record<string, string>>> = {
 };
 
 const fieldOf = (name: string, options: readonly string[]): Field => {
-  const label = fieldLabels[name as FieldName] ?? name;
+  const label = labelOf(name);
   if (name === 'startAt') return { type: 'moment', name, label };
-  if (options.length > 0) return { type: 'choice', name, label, options };
+  if (options.length > 1) return { type: 'choice', name, label, options };
+  if (options[0] !== undefined) return { type: 'text', name, label, hint: '请核对', value: options[0] };
   return { type: 'text', name, label, hint: hints[name] ? `例如：${hints[name]}` : '请填写' };
 };
+
+/** Who asks how many came asks who did not, so that the second question need not follow. */
+const askedFor = (wanted: readonly string[]): readonly string[] =>
+  wanted.includes('present') && !wanted.includes('absent')
+    ? wanted.flatMap((name) => (name === 'present' ? ['present', 'absent'] : [name]))
+    : wanted;
 
 export type DraftView = {
   readonly id: string;
@@ -108,7 +120,7 @@ export const draftCard = (draft: DraftView, today: LocalDate): CardSpec => {
       '填下面的表，或直接回复本条一句话。补齐之前不算数。',
     ],
     form: {
-      fields: wanted.map((name) => fieldOf(name, optionsOf(name))),
+      fields: askedFor(wanted).map((name) => fieldOf(name, optionsOf(name))),
       submit: {
         name: 'submit',
         text: '补齐并提交',

@@ -9,7 +9,7 @@ type ClockState = z.infer<typeof state>;
 
 const read = (url: string, signal?: AbortSignal): Promise<ClockState> =>
   new Promise((resolve, reject) => {
-    const request = get(url, { signal }, (response) => {
+    const request = get(url, { signal, agent: false }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.on('error', reject);
@@ -48,6 +48,7 @@ export const createFollowerClock = async ({ url, id, stopwatch, log }: FollowerO
   const now = () => base.now.getTime() + passed() * base.speed;
   const clock: Clock = {
     now: () => new Date(now()),
+    flows: () => base.speed > 0,
     elapsed: () => now() + stoodStill + (base.speed === 0 ? passed() : 0),
   };
 

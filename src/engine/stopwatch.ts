@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Stopwatch } from '../ports/clock.ts';
 
-export const systemClock: Clock = { now: () => new Date(), elapsed: () => Date.now() };
+export const systemClock: Clock = { now: () => new Date(), elapsed: () => Date.now(), flows: () => true };
 
 /** Monotonic real time; a sleep that is aborted ends early without an error. */
 export const stopwatch: Stopwatch = {

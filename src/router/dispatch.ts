@@ -40,6 +40,8 @@ const chooseByWord = (registry: Registry, line: string): Chosen => {
 const choose = (registry: Registry, facts: Facts, line: string, request: Request): Chosen => {
   const byWord = chooseByWord(registry, line);
   if (byWord && 'command' in byWord) return byWord;
+  const inReply = facts.about?.duties.length ? registry.inReply(line) : null;
+  if (inReply) return { command: inReply, rest: line };
   const intent = request.utterance.items[0]?.intent ?? 'none';
   const byIntent = registry.byIntent(intent);
   if (byIntent && (byWord === null || intent === 'record')) return { command: byIntent, rest: line };

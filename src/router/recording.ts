@@ -1,5 +1,6 @@
 import { noticeCard } from '../cards/notice.ts';
 import { draftCard, recordedCard } from '../cards/record.ts';
+import { expectedAt } from '../domain/organisation.ts';
 import { mayRecord } from '../domain/permission.ts';
 import { dutiesMetBy, meet } from '../domain/record/evidence.ts';
 import { emptyFields, type RecordFields } from '../domain/record/fields.ts';
@@ -71,16 +72,17 @@ const submit = (facts: Facts, entry: Entry): Answer | null => {
   };
 };
 
-const wantedOf = ({ missingToCount, ask }: Assessment): readonly string[] => [
-  ...new Set([...missingToCount, ...ask.map((one: Ask) => one.field)]),
-];
+/** Until the kind is known nothing else can be asked for. */
+const wantedOf = ({ missingToCount, ask }: Assessment): readonly string[] =>
+  missingToCount.includes('kind') ? ['kind'] : [...new Set([...missingToCount, ...ask.map((one: Ask) => one.field)])];
 
 /** Keeps what is known and asks for the rest, once, in one card. */
 const keep = (facts: Facts, { fields, assessment, source, text, index, draft }: Entry): Answer => {
   const wanted = wantedOf(assessment);
   const id = draft?._id ?? `${facts.cause}/draft/${index}`;
   const revision = draft ? draft.revision + 1 : 0;
-  const card = draftCard({ id, revision, fields, asks: assessment.ask, wanted }, facts.today);
+  const asks = assessment.ask.filter((ask) => wanted.includes(ask.field));
+  const card = draftCard({ id, revision, fields, asks, wanted }, facts.today);
   const kept = { fields, asked: wanted, text };
   const effect: Effect = draft
     ? { op: 'update', in: 'drafts', id, revision: draft.revision, set: kept, ifStale: 'redo' }
@@ -112,6 +114,27 @@ const notYours = (facts: Facts, fields: RecordFields): Answer | null =>
       }
     : null;
 
+/** The roster says how many are expected when nobody did (design §1). */
+const withRoster = (facts: Facts, fields: RecordFields, asks: readonly Ask[]): RecordFields => {
+  const kind = fields.kind === null ? undefined : kindOf(fields.kind);
+  const unsure = fields.expected !== null || asks.some((ask) => ask.field === 'expected');
+  if (!kind || !facts.unit || unsure || (kind.body === 'group' && fields.group === null)) return fields;
+  const expected = expectedAt(facts.organisation, facts.unit.code, kind.body, fields.group).length;
+  return expected > 0 ? { ...fields, expected } : fields;
+};
+
+/** Assesses what is known, with the roster's number where none was said. */
+const entryOf = (
+  facts: Facts,
+  known: RecordFields,
+  asked: readonly Ask[],
+  rest: Omit<Entry, 'fields' | 'assessment'>,
+): Entry => {
+  const fields = withRoster(facts, known, asked);
+  const filled = fields === known ? rest.filled : { ...rest.filled, expected: 'roster' };
+  return { ...rest, fields, filled, assessment: assess(fields, { now: facts.clock, attachments: 0, asked }) };
+};
+
 const decide = (facts: Facts, entry: Entry): Answer =>
   notYours(facts, entry.fields) ?? (entry.assessment.counts ? submit(facts, entry) : null) ?? keep(facts, entry);
 
@@ -135,6 +158,26 @@ const supplement = (facts: Facts, record: RecordRow, item: Item): Answer => {
   };
 };
 
+/** A text whose kind was not clear is read again once it is: only then are roster and fields known. */
+const rereadDraft = (facts: Facts, draft: DraftRow, kind: RecordFields['kind']): RecordFields => {
+  const known = draftFields(draft);
+  if (known.kind !== null || kind === null || draft.text === '') return known;
+  const item = understand(facts, draft.text, { kind, unit: draft.unit, period: null }).items[0];
+  return item ? { ...overlay(known, item), kind } : { ...known, kind };
+};
+
+/** An answer to a reminder of several duties is about one of those. */
+const kindsInQuestion = (
+  facts: Facts,
+  fields: RecordFields,
+  asks: readonly Ask[],
+  duties: readonly string[] = facts.about?.duties ?? [],
+): readonly Ask[] => {
+  if (fields.kind !== null || duties.length < 2) return asks;
+  const options = [...new Set(duties.flatMap((duty) => kindOf(duty.split('/')[0] ?? '')?.name ?? []))];
+  return [{ field: 'kind', why: 'unclear', options }, ...asks.filter((ask) => ask.field !== 'kind')];
+};
+
 export type Said = {
   readonly item: Item;
   readonly index: number;
@@ -147,10 +190,9 @@ export type Said = {
 export const enter = (facts: Facts, { item, index, base, source, text }: Said): Answer => {
   if (base?.is === 'record') return supplement(facts, base.record, item);
   const draft = base?.draft ?? null;
-  const fields = draft ? overlay(draftFields(draft), item) : overlay(emptyFields, item);
-  const context = { now: facts.clock, attachments: 0, asked: item.ask };
-  const entry = { fields, assessment: assess(fields, context), filled: item.filled, text, index, draft };
-  return decide(facts, { ...entry, source: draft?.source ?? source });
+  const fields = draft ? overlay(rereadDraft(facts, draft, item.kind), item) : overlay(emptyFields, item);
+  const rest = { filled: item.filled, source: draft?.source ?? source, text: draft?.text ?? text, index, draft };
+  return decide(facts, entryOf(facts, fields, kindsInQuestion(facts, fields, item.ask), rest));
 };
 
 /** 补记: an empty draft with its kind, asked for in a card of its own, so that the reminder stays as it is. */
@@ -159,8 +201,8 @@ export const openForm = async (click: Click, duties: readonly string[]): Promise
   const kind = only !== undefined && second === undefined ? (kindOf(only.split('/')[0] ?? '')?.code ?? null) : null;
   const fields = { ...emptyFields, kind };
   const source = { chat: click.chat.id, message: click.messageId };
-  const assessment = assess(fields, { now: click.clock, attachments: 0 });
-  const asked = keep(click, { fields, assessment, filled: {}, source, text: '', index: 0, draft: null });
+  const rest = { filled: {}, source, text: '', index: 0, draft: null };
+  const asked = keep(click, entryOf(click, fields, kindsInQuestion(click, fields, [], duties), rest));
   const to =
     click.chat.type === 'private'
       ? ({ type: 'person', id: click.actor.openId } as const)
@@ -186,15 +228,16 @@ const taken = async (facts: Facts, draft: DraftRow, records: Store['records']): 
 /** A submitted form: laid over the draft, then treated like anything that is said. */
 export const completeForm = async (click: Click, draft: DraftRow, records: Store['records']): Promise<Answer> => {
   if (draft.state !== 'open') return taken(click, draft, records);
-  const known = overlay(draftFields(draft), fieldsFromForm(click.form));
+  const form = fieldsFromForm(click.form);
+  const known = overlay(rereadDraft(click, draft, form.kind ?? null), form);
   const phrase = phraseFromForm(click.form);
   const item =
     phrase === ''
       ? undefined
       : understand(click, phrase, { kind: known.kind, unit: draft.unit, period: null }).items[0];
   const fields = item ? overlay(known, { absent: item.absent, votes: item.votes }) : known;
-  const assessment = assess(fields, { now: click.clock, attachments: 0 });
-  const entry = { fields, assessment, filled: {}, source: draft.source, text: draft.text, index: 0, draft };
+  const rest = { filled: {}, source: draft.source, text: draft.text, index: 0, draft };
+  const entry = entryOf(click, fields, [], rest);
   const answer = decide(click, entry);
-  return { ...answer, toast: { type: 'success', content: assessment.counts ? '已记下' : '还差几项，请看卡片' } };
+  return { ...answer, toast: { type: 'success', content: entry.assessment.counts ? '已记下' : '还差几项，请看卡片' } };
 };

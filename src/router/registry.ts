@@ -8,6 +8,8 @@ export type Registry = {
   /** The command for a word as typed after the slash. */
   byWord(word: string): Command | null;
   byIntent(intent: Intent): Command | null;
+  /** The command whose word stands somewhere in an answer to a reminder. */
+  inReply(line: string): Command | null;
   action(name: string): Action | null;
   /** Words near to one that nobody knows: at most two wrong characters, and fewer than half. */
   suggest(word: string): readonly string[];
@@ -52,6 +54,9 @@ export const createRegistry = (commands: readonly Command[]): Registry => {
     commands,
     byWord: (word) => words.get(word) ?? null,
     byIntent: (intent) => commands.find((command) => command.intents.includes(intent)) ?? null,
+    inReply: (line) =>
+      commands.find((command) => command.anywhereInReplies && command.words.some((word) => line.includes(word))) ??
+      null,
     action: (name) => actions.get(name) ?? null,
     suggest: (word) =>
       [...words.keys()]

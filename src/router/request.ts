@@ -89,6 +89,8 @@ export type Command = {
   readonly words: readonly string[];
   /** Plain talk that means this command. */
   readonly intents: readonly Intent[];
+  /** Set when the word may stand anywhere in an answer to a reminder. */
+  readonly anywhereInReplies?: true;
   readonly summary: string;
   readonly example: string;
   /** No default: leaving it out is a type error. */

@@ -14,7 +14,8 @@ const toRow = (event: InboundEvent, receivedAt: Date) => ({
   ...(event.messageId === null ? {} : { messageId: event.messageId }),
   createTime: event.createTime,
   receivedAt,
-  body: event.body,
+  // As text: it is read once, and writing it so is what the durable 200 waits for.
+  body: JSON.stringify(event.body),
   state: 'ready',
   token: 0,
   tries: 0,

@@ -18,7 +18,8 @@ export const openStore = async ({ uri, dbName, stopwatch }: StoreOptions): Promi
   const connection = mongoose.createConnection(uri, {
     dbName,
     bufferCommands: false,
-    serverSelectionTimeoutMS: 2_000,
+    // Two batches may wait one after the other, and Feishu waits 3 s for the webhook.
+    serverSelectionTimeoutMS: 1_200,
     socketTimeoutMS: 20_000,
     maxPoolSize: 16,
     writeConcern: { w: 'majority', journal: true },

@@ -115,7 +115,7 @@ export const inboxRow = z.object({
   lane: text,
   messageId: maybe(text),
   createTime: z.number(),
-  body: facts.default({}),
+  body: text.default('{}').transform((json) => facts.parse(JSON.parse(json))),
   tries: z.number(),
   state: z.enum(['ready', 'done', 'dead']),
   plan: maybe(plan),

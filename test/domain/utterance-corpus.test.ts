@@ -326,7 +326,7 @@ describe('kinds, slips and topics', () => {
   });
   it('offers what an unsure slip may have meant', () => {
     const [ask] = only('/记录 支部会 11月20日下午3点 党史馆 学党章 应到14实到14').ask;
-    expect(ask).toEqual({ field: 'kind', why: 'unclear', options: ['支部党员大会', '支部委员会会议'] });
+    expect(ask).toEqual({ field: 'kind', why: 'unclear', options: ['党员大会', '支委会'] });
   });
   it('asks for the kind when none is said', () => {
     expect(only('/记录 11月20日下午3点 党史馆 学党章').ask[0]).toMatchObject({ field: 'kind', why: 'unclear' });

@@ -14,7 +14,7 @@ import { app, message, push, type Signed } from './signer.ts';
 
 /** The instant at which all of these tests happen. */
 export const now = Date.parse('2026-11-24T10:00:00+08:00');
-export const clock: Clock = { now: () => new Date(now), elapsed: () => now };
+export const clock: Clock = { now: () => new Date(now), elapsed: () => now, flows: () => true };
 
 export type Memory = InboxWriter & { rows: InboundEvent[]; batches: number[]; fail: Error | null };
 

@@ -32,7 +32,7 @@ export const kinds = [
   {
     ...plain,
     code: 'BGM',
-    name: '支部党员大会',
+    name: '党员大会',
     words: ['支部党员大会', '党员大会', '支部大会'],
     body: 'members',
     period: 'quarter',
@@ -43,7 +43,7 @@ export const kinds = [
   {
     ...plain,
     code: 'BCM',
-    name: '支部委员会会议',
+    name: '支委会',
     words: ['支部委员会会议', '支部委员会', '支委会议', '支委会'],
     body: 'committee',
     period: 'month',

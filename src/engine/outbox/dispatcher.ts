@@ -109,7 +109,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
         const now = clock.now();
         const left = await outbox.due(now, 1);
         if (left.length === 0 || stopping.signal.aborted) return outbox.nextAt(now);
-        if (paceMs > 0) return new Date(now.getTime() + Math.ceil(paceMs));
+        if (paceMs > 0 && !clock.flows()) return new Date(now.getTime() + Math.ceil(paceMs));
         wake();
         await stopwatch.sleep(4, stopping.signal);
       }
