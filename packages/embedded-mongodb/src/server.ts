@@ -38,7 +38,15 @@ export type RunningServer = {
   close(): Promise<void>;
 };
 
-type Parts = { services: Services; journal: Journal; clock: ServerClock; fatal: (error: unknown) => void };
+/** `running` counts the requests that were read and not yet answered. */
+type Parts = {
+  services: Services;
+  journal: Journal;
+  clock: ServerClock;
+  fatal: (error: unknown) => void;
+  running: Set<Socket>;
+  ending: boolean;
+};
 
 /** Starts a server in this thread. */
 export async function createServer(options: ServerOptions = {}): Promise<RunningServer> {
@@ -52,7 +60,14 @@ export async function createServer(options: ServerOptions = {}): Promise<Running
     const services: Services = { store, cursors: new Cursors(), started: performance.now() };
     const fatal =
       options.onFatal ?? ((error: unknown) => void process.emitWarning(`embedded-mongodb: ${String(error)}`));
-    const parts: Parts = { services, journal, clock: options.clock ?? Date.now, fatal };
+    const parts: Parts = {
+      services,
+      journal,
+      clock: options.clock ?? Date.now,
+      fatal,
+      running: new Set(),
+      ending: false,
+    };
     return await listen(options, folder, parts, release);
   } catch (error) {
     release();
@@ -88,7 +103,7 @@ async function listen(
   minute.unref();
   const close = once(async () => {
     clearInterval(minute);
-    await drain(server, sockets);
+    await drain(server, sockets, parts);
     await parts.journal.close();
     if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
     release();
@@ -136,27 +151,35 @@ function accept(socket: Socket, sockets: Set<Socket>, parts: Parts): void {
   socket.setNoDelay(true);
   socket.on('error', () => {});
   socket.on('close', () => sockets.delete(socket));
-  serve(socket, connections, (request, number) => answer(request, number, parts)).then(
+  serve(
+    socket,
+    connections,
+    (request, number) => answer(request, number, parts, socket),
+    () => parts.ending,
+  ).then(
     () => socket.end(),
     () => socket.destroy(),
   );
 }
 
 /** Runs a command and holds its reply, whatever it says, until all it could have seen is durable. */
-async function answer(request: Request | Refused, connection: number, parts: Parts) {
-  const time = parts.clock();
-  const now = typeof time === 'number' ? time : await time;
-  const reply = dispatch(request, parts.services, connection, now, (bug) =>
-    process.emitWarning(bug instanceof Error ? bug : String(bug)),
-  );
-  parts.journal.commit();
+async function answer(request: Request | Refused, connection: number, parts: Parts, socket: Socket) {
+  parts.running.add(socket);
   try {
+    const time = parts.clock();
+    const now = typeof time === 'number' ? time : await time;
+    const reply = dispatch(request, parts.services, connection, now, (bug) =>
+      process.emitWarning(bug instanceof Error ? bug : String(bug)),
+    );
+    parts.journal.commit();
     await parts.journal.settled();
+    return reply;
   } catch (error) {
     parts.fatal(error);
     throw error;
+  } finally {
+    setImmediate(() => parts.running.delete(socket));
   }
-  return reply;
 }
 
 async function sweepNow(parts: Parts): Promise<void> {
@@ -166,11 +189,17 @@ async function sweepNow(parts: Parts): Promise<void> {
   await parts.journal.settled();
 }
 
+const DRAIN_MS = 5000;
+
 /** Stops listening, lets running requests be answered, then closes the connections. */
-async function drain(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+async function drain(server: Server, sockets: ReadonlySet<Socket>, parts: Parts): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  for (const socket of sockets) socket.pause();
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  parts.ending = true;
+  const end = performance.now() + DRAIN_MS;
+  while (sockets.size > 0 && performance.now() < end) {
+    for (const socket of sockets) if (!parts.running.has(socket) && socket.writableLength === 0) socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
   for (const socket of sockets) socket.destroy();
   await closed;
 }

@@ -208,3 +208,14 @@ describe('an index never changes an answer', () => {
     }
   });
 });
+
+test('a partial index refuses conditions that its use could not prove', async () => {
+  for (const partialFilterExpression of [
+    { a: { $ne: 1 } },
+    { a: { $exists: false } },
+    { $nor: [{ a: 1 }] },
+    { a: { $not: { $gt: 1 } } },
+  ]) {
+    expect(await codeOf(fresh().createIndex({ a: 1 }, { partialFilterExpression }))).toBe(67);
+  }
+});

@@ -42,6 +42,7 @@ export const INDEX_OPTIONS: Readonly<Record<string, Reader>> = {
   sparse: flag('sparse'),
   partialFilterExpression: (value, spec) => {
     if (!isDoc(value)) throw new ServerError(14, "The field 'partialFilterExpression' must be an object");
+    checkPartial(value);
     spec.partial = value;
   },
   expireAfterSeconds: (value, spec) => {
@@ -51,6 +52,22 @@ export const INDEX_OPTIONS: Readonly<Record<string, Reader>> = {
     spec.expireAfterSeconds = seconds;
   },
 };
+
+const PARTIAL_OPERATORS = ['$eq', '$gt', '$gte', '$lt', '$lte', '$type', '$in', '$exists'];
+
+/** A partial index takes only conditions that stay true of a document when more elements join an array. */
+function checkPartial(filter: Doc): void {
+  for (const [key, value] of filter) {
+    if ((key === '$and' || key === '$or') && Array.isArray(value))
+      for (const part of value) checkPartial(isDoc(part) ? part : new Map());
+    else if (key.startsWith('$')) throw new ServerError(67, `Expression not supported in partial index: ${key}`);
+    const operators = isDoc(value) ? [...value].filter(([name]) => name.startsWith('$')) : [];
+    for (const [name, operand] of operators) {
+      if (PARTIAL_OPERATORS.includes(name) && !(name === '$exists' && operand !== true)) continue;
+      throw new ServerError(67, `Expression not supported in partial index: ${key}: { ${name}: ${show(operand)} }`);
+    }
+  }
+}
 
 /** Reads and checks one index definition of createIndexes. */
 export function readIndexSpec(source: Doc): IndexSpec {

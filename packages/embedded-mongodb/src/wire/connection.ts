@@ -6,15 +6,15 @@ import { MAX_MESSAGE, type Refused, type Request, readMessage, writeReply } from
 /** Answers one request. */
 export type Handler = (request: Request | Refused, connection: number) => Promise<OutDoc> | OutDoc;
 
-/** Serves one connection: requests one after the other, each answered before the next is begun. Ends when the peer does. */
-export async function serve(socket: Socket, number: number, handler: Handler): Promise<void> {
+/** Serves one connection: requests one after the other, each answered before the next is begun. Ends with the peer, or once `ending` says so. */
+export async function serve(socket: Socket, number: number, handler: Handler, ending: () => boolean): Promise<void> {
+  if (ending()) return;
   for await (const message of messages(socket)) {
     const request = readMessage(message);
     const pending = handler(request, number);
     const reply = pending instanceof Promise ? await pending : pending;
-    if (!request.answer) continue;
-    if (!send(socket, writeReply(request, reply))) await drained(socket);
-    if (socket.destroyed) return;
+    if (request.answer && !send(socket, writeReply(request, reply))) await drained(socket);
+    if (socket.destroyed || ending()) return;
   }
 }
 
