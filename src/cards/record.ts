@@ -1,4 +1,4 @@
-import { type FieldName, fieldLabels, type RecordFields } from '../domain/record/fields.ts';
+import { fieldLabels, type RecordFields } from '../domain/record/fields.ts';
 import { kindOf } from '../domain/record/kinds.ts';
 import type { Ask } from '../domain/record/record.ts';
 import type { RecordRow } from '../domain/rows.ts';
@@ -55,7 +55,8 @@ export const recordedCard = (record: RecordRow, zone: string, now: Date, basis: 
   };
 };
 
-const labelOf = (field: string): string => fieldLabels[field as FieldName] ?? field;
+const labelsByName: Readonly<Record<string, string>> = fieldLabels;
+const labelOf = (field: string): string => labelsByName[field] ?? field;
 
 const questions: Readonly<Record<Ask['why'], string>> = {
   unclear: '没看懂，请再写一次',

@@ -71,7 +71,7 @@ export const createFollowerClock = async ({ url, id, stopwatch, log }: FollowerO
     clock,
     follow: (work) => {
       running = (async () => {
-        let at = { settled: 0, next: null as Date | null };
+        let at: { readonly settled: number; readonly next: Date | null } = { settled: 0, next: null };
         while (!stopping.signal.aborted)
           at = await round(at.settled, at.next, work).catch(async (error: unknown) => {
             if (!stopping.signal.aborted)
