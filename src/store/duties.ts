@@ -1,6 +1,6 @@
-import mongoose from 'mongoose';
 import type { DutyRow } from '../domain/rows.ts';
 import type { DutyStore } from '../ports/store.ts';
+import { onlyDuplicates } from './duplicate.ts';
 import type { Models } from './models.ts';
 import { dutyRow, parseAll } from './rows.ts';
 
@@ -35,7 +35,7 @@ export const createDutyStore = (models: Models): DutyStore => {
     insertMany: async (duties: readonly DutyRow[]) => {
       if (duties.length === 0) return;
       await rows.insertMany(duties as never[], { ordered: false }).catch((error: unknown) => {
-        if (!(error instanceof mongoose.mongo.MongoBulkWriteError && error.code === 11000)) throw error;
+        if (!onlyDuplicates(error)) throw error;
       });
     },
   };

@@ -1,5 +1,5 @@
-import mongoose from 'mongoose';
 import type { OccurrenceStore } from '../ports/store.ts';
+import { onlyDuplicates } from './duplicate.ts';
 import type { Models } from './models.ts';
 import { occurrenceRow, parseAll } from './rows.ts';
 
@@ -29,8 +29,7 @@ export const createOccurrenceStore = (models: Models): OccurrenceStore => {
         ...{ token: 0, until: never, tries: 0 },
       }));
       await rows.insertMany(fresh, { ordered: false }).catch((error: unknown) => {
-        const known = error instanceof mongoose.mongo.MongoBulkWriteError && error.code === 11000;
-        if (!known) throw error;
+        if (!onlyDuplicates(error)) throw error;
       });
     },
     pending: async () => parseAll(occurrenceRow, await rows.find({ state: 'pending' }).sort({ at: 1 }).toArray()),
