@@ -21,7 +21,7 @@ const ENTRY = new URL(
 /** Starts a sandbox in a thread of its own. */
 export function startSandboxWorker(options: WorkerOptions): Promise<RunningSandbox> {
   const { onDeath = throwLater, ...workerData } = options;
-  return supervise(new Worker(ENTRY, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 8 } }), onDeath);
+  return supervise(new Worker(ENTRY, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 3 } }), onDeath);
 }
 
 /** Resolves when the worker is ready; a later end that was not asked for goes to `onDeath`. */
