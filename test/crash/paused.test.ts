@@ -3,8 +3,8 @@ import type { CrashPoint } from '../../src/engine/crash-points.ts';
 import { eventually, freePort } from '../support/processes.ts';
 import { note } from './notes.ts';
 import { count } from './round.ts';
-import { openStack, quiet, type Stack } from './stack.ts';
-import { speakOne } from './talk.ts';
+import { type Bot, openStack, quiet, type Stack } from './stack.ts';
+import { type Said, speakOne } from './talk.ts';
 
 /** Where a bot is paused, and the point that shows, once it goes on, that it did not know what it had missed. */
 const cases: readonly { readonly at: CrashPoint; readonly onward: CrashPoint; readonly nth: number }[] = [
@@ -24,6 +24,29 @@ const snapshot = async (stack: Stack): Promise<string> => {
   return JSON.stringify([items, rows]);
 };
 
+/** The other bot may be quicker with a message, so one may not be enough. */
+const talkUntilPaused = async (stack: Stack, bot: Bot): Promise<readonly Said[]> => {
+  const said: Said[] = [];
+  const text = (turn: number) => `/记录 主题党日 11月${1 + turn}日15:00 党史馆 学支部条例 全到`;
+  return eventually(
+    'the pause',
+    async () => {
+      if (bot.stopped()) return said;
+      if (said.length < 20)
+        said.push(
+          await speakOne(stack, {
+            chat: 'B0201',
+            as: 'B0201.branchSecretary',
+            text: text(said.length),
+            records: 1,
+          }),
+        );
+      return null;
+    },
+    { everyMs: 500, orElse: stack.said },
+  );
+};
+
 test.concurrent.for(cases)(
   'paused at $at past its lease, a bot that goes on changes nothing',
   async ({ at, onward, nth }) => {
@@ -32,9 +55,7 @@ test.concurrent.for(cases)(
       const paused = await stack.startBot({ name: 'paused' });
       const other = await stack.startBot({ name: 'other', port: await freePort() });
       paused.arm(at, nth, 'SIGSTOP');
-      const text = '/记录 主题党日 11月20日15:00 党史馆 学支部条例 全到';
-      const said = [await speakOne(stack, { chat: 'B0201', as: 'B0201.branchSecretary', text, records: 1 })];
-      await eventually('the pause', async () => (paused.stopped() ? true : null), { orElse: stack.said });
+      const said = await talkUntilPaused(stack, paused);
       const answered = async () => ((await stack.sandbox.messages({ from: 'bot' })).items.length > 0 ? true : null);
       await eventually('the answer', answered, { withinMs: 40_000, orElse: stack.said });
       await quiet(stack);

@@ -1,5 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A request may meet one target while it starts and the other as it dies. */
+const attempts = 5;
+const pauseMs = 50;
 
 export type Relay = { readonly url: string; close(): Promise<void> };
 type Reply = { readonly status: number; readonly body: Buffer };
@@ -25,11 +30,12 @@ export const startRelay = async (targets: readonly string[]): Promise<Relay> => 
   let turn = 0;
   const pass = async (incoming: IncomingMessage): Promise<Reply> => {
     const body = await readAll(incoming);
-    turn += 1;
-    for (let index = 0; index < targets.length; index += 1) {
-      const target = targets[(turn + index) % targets.length] ?? '';
+    const first = turn++;
+    for (let index = 0; index < targets.length * attempts; index += 1) {
+      const target = targets[(first + index) % targets.length] ?? '';
       const reply = await forward(target, incoming, body).catch(() => null);
       if (reply) return reply;
+      await delay(pauseMs);
     }
     return { status: 502, body: Buffer.alloc(0) };
   };

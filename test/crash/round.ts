@@ -37,7 +37,11 @@ export const redeliver = async (stack: Stack): Promise<void> => {
   }
 };
 
-/** Every message has one answer, each record line one record, each cause one change of a kind. */
+/** How many rows there are beyond the first of each cause. */
+const surplus = <T>(rows: readonly T[], causeOf: (row: T) => string): number =>
+  rows.length - grouped(rows, causeOf).size;
+
+/** Every message has one answer, each record line one record, each cause one change of a kind, each undo one record. */
 export const count = async (stack: Stack, said: readonly Said[]): Promise<Pick<Tally, 'lost' | 'doubled'>> => {
   const ids = said.map((one) => one.messageId);
   const { items } = await stack.sandbox.messages({ from: 'bot' });
@@ -47,11 +51,11 @@ export const count = async (stack: Stack, said: readonly Said[]): Promise<Pick<T
     .find({ 'source.message': { $in: ids } })
     .toArray();
   const changes = await stack.database.collection('changes').find().toArray();
+  const withdrawn = await stack.database.collection('records').find({ state: 'withdrawn' }).toArray();
   const kept = (id: string) => records.filter((row) => row.source?.message === id).length;
-  const perCause = grouped(changes, (row) => `${row.cause} ${row.what}`);
-  const surplus = [...perCause.values()].reduce((sum, rows) => sum + rows.length - 1, 0);
   let lost = 0;
-  let doubled = surplus;
+  let doubled =
+    surplus(changes, (row) => `${row.cause} ${row.what}`) + surplus(withdrawn, (row) => String(row.lastCause));
   for (const { messageId, records: expected } of said) {
     if (answers(messageId) === 0 || kept(messageId) < expected) lost += 1;
     if (answers(messageId) > 1 || kept(messageId) > expected) doubled += 1;

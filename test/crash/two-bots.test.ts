@@ -48,17 +48,18 @@ test('two bots share a database: each answer once, in order, while one is killed
       await stack.forgetFollowers();
       bots[index] = await start(index);
     };
-    const reaping: Promise<void>[] = [];
+    let reaping = Promise.resolve();
     const talk = async (unit: string) => {
       for (let index = 0; index < messages / chats; index += 1) {
         said.push(await speakOne(stack, lineOf(unit, index)));
         if (said.length < ((killed + 1) * messages) / (kills + 1)) continue;
-        if (killed < kills) reaping.push(reap(killed % 2));
+        const victim = killed % 2;
+        if (killed < kills) reaping = reaping.then(() => reap(victim));
         killed += 1;
       }
     };
     await Promise.all(branches(stack).slice(0, chats).map(talk));
-    await Promise.all(reaping);
+    await reaping;
     await redeliver(stack);
     await quiet(stack, 120_000);
     const bill = { ...(await count(stack, said)), outOfOrder: await outOfOrder(stack, said) };

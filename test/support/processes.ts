@@ -90,15 +90,27 @@ export const startProcess = async ({ name, args, env, ready, timeoutMs = 30_000 
   return { name, pid, url, exited, alive, stopped: () => isStopped(pid), signal, end, output: () => output };
 };
 
-/** A port that was free a moment ago, for a process that must be found at the same place after a restart. */
-export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+const isFree = async (port: number): Promise<boolean> => {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, 'close');
-  return port;
+  return true;
+};
+
+/**
+ * A free port for a process that must be found at the same place after a restart: below the range from which the system
+ * takes ports for outgoing connections.
+ */
+export const freePort = async (): Promise<number> => {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    if (await isFree(port)) return port;
+  }
 };
 
 export type TempDir = { readonly path: string; remove(): Promise<void> };

@@ -67,8 +67,8 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     const go: OutboxRow[] = [];
     for (const row of due) {
       if (go.length >= inFlightLimit) break;
-      if ((resting.get(row.to.id)?.until ?? 0) > stopwatch.now()) continue;
-      const wait = governor.admit(row.to.id);
+      const restMs = (resting.get(row.to.id)?.until ?? 0) - stopwatch.now();
+      const wait = restMs > 0 ? restMs : governor.admit(row.to.id);
       if (wait === 0) go.push(row);
       else paceMs = paceMs === 0 ? wait : Math.min(paceMs, wait);
     }
