@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Stopwatch } from '../ports/clock.ts';
 
-export const systemClock: Clock = { now: () => new Date(), elapsed: () => Date.now(), flows: () => true };
+/** Pacing goes by monotonic time, so that a clock set back by an hour does not hold messages for an hour. */
+export const systemClock: Clock = { now: () => new Date(), elapsed: () => performance.now(), flows: () => true };
 
 /** Monotonic real time; a sleep that is aborted ends early without an error. */
 export const stopwatch: Stopwatch = {
