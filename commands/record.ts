@@ -7,6 +7,7 @@ import {
   enter,
   type Facts,
   type Item,
+  kindIn,
   noticeCard,
   openForm,
   type Readers,
@@ -32,18 +33,22 @@ const baseOf = async (request: Request, { drafts, records }: Readers): Promise<B
 const kindOfBase = (base: Base): string | null =>
   base.is === 'record' ? base.record.kind : typeof base.draft.fields.kind === 'string' ? base.draft.fields.kind : null;
 
+/** A draft without a kind may have asked for it: there only a kind with a day of its own begins anew. */
+const differs = (item: Item, known: string | null): boolean =>
+  known === null ? item.startAt !== null : item.kind !== known;
+
 /** A whole new record may be typed as an answer to an old one: a kind or day of its own says so. */
 const isNew = (base: Base | null, item: Item): boolean =>
   base === null ||
   (base.is === 'record' && item.startAt !== null) ||
-  (item.kind !== null && item.filled.kind === undefined && item.kind !== kindOfBase(base));
+  (item.kind !== null && item.filled.kind === undefined && differs(item, kindOfBase(base)));
 
 const itemsOf = (request: Request, base: Base | null): readonly Item[] => {
   const fresh = request.utterance.items;
   const first = fresh[0];
   if (base === null || (first && isNew(base, first))) return fresh;
   return understand(request, request.message.text, {
-    kind: kindOfBase(base),
+    kind: kindOfBase(base) ?? kindIn(request.message.text),
     unit: request.unit?.code ?? null,
     period: null,
   }).items;

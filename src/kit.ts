@@ -25,6 +25,7 @@ export {
   monthOf,
 } from './domain/time/local.ts';
 export { isWorkday, workdaysAfter } from './domain/time/work-calendar.ts';
+export { kindIn } from './domain/utterance/rules-kind.ts';
 export type { Item } from './domain/utterance/types.ts';
 export { defineJob, type Job, type JobRun } from './engine/jobs/define-job.ts';
 export { type JobPorts, planReminders, wakeOf } from './engine/remind.ts';

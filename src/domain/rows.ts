@@ -38,6 +38,8 @@ export type DraftRow = Versioned & {
   readonly chat: string;
   readonly text: string;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** Which of the fields nobody said, and where they come from. */
+  readonly filled: Readonly<Record<string, string>>;
   readonly asked: readonly string[];
   readonly state: 'open' | 'done' | 'dropped';
   readonly source: { readonly chat: string; readonly message: string };

@@ -77,13 +77,13 @@ const wantedOf = ({ missingToCount, ask }: Assessment): readonly string[] =>
   missingToCount.includes('kind') ? ['kind'] : [...new Set([...missingToCount, ...ask.map((one: Ask) => one.field)])];
 
 /** Keeps what is known and asks for the rest, once, in one card. */
-const keep = (facts: Facts, { fields, assessment, source, text, index, draft }: Entry): Answer => {
+const keep = (facts: Facts, { fields, filled, assessment, source, text, index, draft }: Entry): Answer => {
   const wanted = wantedOf(assessment);
   const id = draft?._id ?? `${facts.cause}/draft/${index}`;
   const revision = draft ? draft.revision + 1 : 0;
   const asks = assessment.ask.filter((ask) => wanted.includes(ask.field));
   const card = draftCard({ id, revision, fields, asks, wanted }, facts.today);
-  const kept = { fields, asked: wanted, text };
+  const kept = { fields, filled, asked: wanted, text };
   const effect: Effect = draft
     ? { op: 'update', in: 'drafts', id, revision: draft.revision, set: kept, ifStale: 'redo' }
     : {
@@ -158,13 +158,26 @@ const supplement = (facts: Facts, record: RecordRow, item: Item): Answer => {
   };
 };
 
+type Known = Pick<Entry, 'fields' | 'filled'>;
+
 /** A text whose kind was not clear is read again once it is: only then are roster and fields known. */
-const rereadDraft = (facts: Facts, draft: DraftRow, kind: RecordFields['kind']): RecordFields => {
-  const known = draftFields(draft);
-  if (known.kind !== null || kind === null || draft.text === '') return known;
-  const item = understand(facts, draft.text, { kind, unit: draft.unit, period: null }).items[0];
-  return item ? { ...overlay(known, item), kind } : { ...known, kind };
+const rereadDraft = (facts: Facts, draft: DraftRow, kind: RecordFields['kind']): Known => {
+  const known = { fields: draftFields(draft), filled: draft.filled };
+  if (known.fields.kind !== null || kind === null) return known;
+  const item =
+    draft.text === '' ? undefined : understand(facts, draft.text, { kind, unit: draft.unit, period: null }).items[0];
+  if (!item) return { ...known, fields: { ...known.fields, kind } };
+  return { fields: { ...overlay(known.fields, item), kind }, filled: item.filled };
 };
+
+/** What was not said still was not, unless it has been said since. */
+const stillFilled = ({ fields, filled }: Known, now: RecordFields): Entry['filled'] =>
+  Object.fromEntries(
+    Object.entries(filled).filter(([name]) => {
+      const field = name as keyof RecordFields;
+      return JSON.stringify(fields[field]) === JSON.stringify(now[field]);
+    }),
+  );
 
 /** An answer to a reminder of several duties is about one of those. */
 const kindsInQuestion = (
@@ -190,8 +203,10 @@ export type Said = {
 export const enter = (facts: Facts, { item, index, base, source, text }: Said): Answer => {
   if (base?.is === 'record') return supplement(facts, base.record, item);
   const draft = base?.draft ?? null;
-  const fields = draft ? overlay(rereadDraft(facts, draft, item.kind), item) : overlay(emptyFields, item);
-  const rest = { filled: item.filled, source: draft?.source ?? source, text: draft?.text ?? text, index, draft };
+  const known = draft ? rereadDraft(facts, draft, item.kind) : { fields: emptyFields, filled: {} };
+  const fields = overlay(known.fields, item);
+  const filled = { ...stillFilled(known, fields), ...item.filled };
+  const rest = { filled, source: draft?.source ?? source, text: draft?.text ?? text, index, draft };
   return decide(facts, entryOf(facts, fields, kindsInQuestion(facts, fields, item.ask), rest));
 };
 
@@ -229,14 +244,15 @@ const taken = async (facts: Facts, draft: DraftRow, records: Store['records']): 
 export const completeForm = async (click: Click, draft: DraftRow, records: Store['records']): Promise<Answer> => {
   if (draft.state !== 'open') return taken(click, draft, records);
   const form = fieldsFromForm(click.form);
-  const known = overlay(rereadDraft(click, draft, form.kind ?? null), form);
+  const before = rereadDraft(click, draft, form.kind ?? null);
+  const known = overlay(before.fields, form);
   const phrase = phraseFromForm(click.form);
   const item =
     phrase === ''
       ? undefined
       : understand(click, phrase, { kind: known.kind, unit: draft.unit, period: null }).items[0];
   const fields = item ? overlay(known, { absent: item.absent, votes: item.votes }) : known;
-  const rest = { filled: {}, source: draft.source, text: draft.text, index: 0, draft };
+  const rest = { filled: stillFilled(before, fields), source: draft.source, text: draft.text, index: 0, draft };
   const entry = entryOf(click, fields, [], rest);
   const answer = decide(click, entry);
   return { ...answer, toast: { type: 'success', content: entry.assessment.counts ? '已记下' : '还差几项，请看卡片' } };

@@ -120,6 +120,7 @@ const drafts = define({
   chat: required(String),
   text: String,
   fields: Mixed,
+  filled: Mixed,
   asked: [String],
   state: required(String),
   source: required(Mixed),

@@ -44,6 +44,7 @@ export const draftRow = z.object({
   chat: text,
   text,
   fields: facts,
+  filled: z.record(z.string(), z.string()).default({}),
   asked: list(text),
   state: z.enum(['open', 'done', 'dropped']),
   source,
