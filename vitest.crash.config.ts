@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** Real processes and real time: three worlds at a time, one file after the other. */
+/** Real processes, which mostly wait for the leases of the dead to run out: several worlds at a time. */
 export default defineConfig({
   test: {
     include: ['test/crash/**/*.test.ts'],
     testTimeout: 600_000,
     hookTimeout: 60_000,
-    fileParallelism: false,
+    maxWorkers: 2,
     maxConcurrency: 3,
   },
 });
