@@ -53,8 +53,8 @@ export type InboxStore = InboxWriter & {
 export type OutboxStore = {
   find(key: string): Promise<OutboxRow | null>;
   byMessage(messageId: string): Promise<OutboxRow | null>;
-  /** Waiting rows due at a business instant, first in first out. */
-  due(at: Date, limit: number): Promise<readonly OutboxRow[]>;
+  /** Waiting rows due at a business instant, first in first out; those to some recipients are left out. */
+  due(at: Date, limit: number, except?: readonly string[]): Promise<readonly OutboxRow[]>;
   nextAt(after: Date): Promise<Date | null>;
   /** Adds items to the one reminder of a recipient and day; false when that reminder has already been tried. */
   remind(row: OutboxRow, items: readonly ReminderItem[]): Promise<boolean>;

@@ -35,11 +35,11 @@ export const createOutboxStore = (models: Models): OutboxStore => {
     find,
     remind,
     byMessage: async (messageId) => parseMaybe(outboxRow, await rows.findOne({ messageId })),
-    due: async (at, limit) =>
+    due: async (at, limit, except = []) =>
       parseAll(
         outboxRow,
         await rows
-          .find({ state: 'waiting', at: { $lte: at } })
+          .find({ state: 'waiting', at: { $lte: at }, ...(except.length > 0 ? { 'to.id': { $nin: except } } : {}) })
           .sort({ seq: 1 })
           .limit(limit)
           .toArray(),

@@ -30,6 +30,7 @@ const leaseTtlMs = 6_000;
 const pollMs = 200;
 const inFlightLimit = 8;
 const pageSize = 500;
+const headsAtMost = 200;
 
 /** The first row of each chat, in order: first in, first out, and a chat that waits holds nobody else up. */
 const heads = (rows: readonly OutboxRow[]): readonly OutboxRow[] => {
@@ -41,9 +42,11 @@ const heads = (rows: readonly OutboxRow[]): readonly OutboxRow[] => {
 export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
   const { leases, outbox, deliver, owner, clock, stopwatch, log } = options;
   const stopping = new AbortController();
+  const inFlight = new Map<string, Promise<void>>();
   const resting = new Map<string, { until: number; failures: number }>();
   let nudge = new AbortController();
   let paceMs = 0;
+  const wake = () => nudge.abort();
 
   const rest = (chat: string, ms: number | null) => {
     const failures = (resting.get(chat)?.failures ?? 0) + 1;
@@ -60,20 +63,39 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     if (delivery.next === 'hold-all') governor.hold(delivery.ms ?? 1_000);
   };
 
-  /** Sends the head of each chat that may go; answers how many were tried. */
+  /** The head of each chat; a chat with a long queue does not push the others off the page. */
+  const headsDue = async (now: Date): Promise<readonly OutboxRow[]> => {
+    const found: OutboxRow[] = [];
+    for (;;) {
+      const seen = found.map((row) => row.to.id);
+      const page = await outbox.due(now, pageSize, seen);
+      found.push(...heads(page));
+      if (page.length < pageSize || found.length >= headsAtMost) return found;
+    }
+  };
+
+  const launch = (row: OutboxRow, governor: Governor) => {
+    const sending = attempt(row, governor).finally(() => {
+      inFlight.delete(row.to.id);
+      wake();
+    });
+    inFlight.set(row.to.id, sending);
+  };
+
+  /** Begins to send the head of each chat that may go; answers how many. A chat that hangs holds nobody else up. */
   const pass = async (held: HeldLease, governor: Governor): Promise<number> => {
-    const due = heads(await outbox.due(clock.now(), pageSize));
+    const due = await headsDue(clock.now());
+    const before = inFlight.size;
     paceMs = 0;
-    const go: OutboxRow[] = [];
     for (const row of due) {
-      if (go.length >= inFlightLimit) break;
+      if (inFlight.size >= inFlightLimit || !held.held() || stopping.signal.aborted) break;
+      if (inFlight.has(row.to.id)) continue;
       const restMs = (resting.get(row.to.id)?.until ?? 0) - stopwatch.now();
       const wait = restMs > 0 ? restMs : governor.admit(row.to.id);
-      if (wait === 0) go.push(row);
+      if (wait === 0) launch(row, governor);
       else paceMs = paceMs === 0 ? wait : Math.min(paceMs, wait);
     }
-    await Promise.all(go.map((row) => (held.held() && !stopping.signal.aborted ? attempt(row, governor) : undefined)));
-    return go.length;
+    return inFlight.size - before;
   };
 
   const pause = (ms: number) => stopwatch.sleep(ms, AbortSignal.any([nudge.signal, stopping.signal]));
@@ -89,6 +111,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
         if ((await pass(held, governor)) === 0) await pause(paceMs > 0 ? Math.min(paceMs, pollMs) : pollMs);
       }
     } finally {
+      await Promise.all(inFlight.values());
       await held.release();
     }
   };
@@ -101,7 +124,6 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
       });
   })();
 
-  const wake = () => nudge.abort();
   return {
     wake,
     drained: async () => {
@@ -109,7 +131,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
         const now = clock.now();
         const left = await outbox.due(now, 1);
         if (left.length === 0 || stopping.signal.aborted) return outbox.nextAt(now);
-        if (paceMs > 0 && !clock.flows()) return new Date(now.getTime() + Math.ceil(paceMs));
+        if (paceMs > 0 && inFlight.size === 0 && !clock.flows()) return new Date(now.getTime() + Math.ceil(paceMs));
         wake();
         await stopwatch.sleep(4, stopping.signal);
       }
