@@ -48,12 +48,13 @@ export default defineJob<JobPorts>({
     const span = { from: firstOfMonth(today), to: lastOfMonth(today), goLive: firstOfMonth(goLive) };
     const organisation = await ports.store.directory.organisation();
     const rows = openDuties(ports.pack, organisation, span, ports.calendar).map((duty) => rowOf(duty, today, ports));
-    const known = new Set((await ports.store.duties.find(rows.map((row) => row._id))).map((row) => row._id));
+    const known = new Map((await ports.store.duties.find(rows.map((row) => row._id))).map((row) => [row._id, row]));
     const fresh = rows.filter((row) => !known.has(row._id));
     await ports.store.duties.insertMany(fresh);
+    // Not the fresh ones alone: the run that opened the others may have died before it looked for their evidence.
     for (const row of rows) {
       if (!goOn()) return;
-      if (fresh.includes(row)) await meetFromRecords(row, ports);
+      if ((known.get(row._id) ?? row).met === null) await meetFromRecords(row, ports);
     }
     log.info({ event: 'duties.opened', count: fresh.length }, 'duties of the month are open');
   },

@@ -6,6 +6,7 @@ import type { Log } from '../ports/log.ts';
 
 const state = z.object({ now: z.coerce.date(), speed: z.number(), version: z.number() });
 type ClockState = z.infer<typeof state>;
+const longestPollMs = 20_000;
 
 const read = (url: string, signal?: AbortSignal): Promise<ClockState> =>
   new Promise((resolve, reject) => {
@@ -58,12 +59,19 @@ export const createFollowerClock = async ({ url, id, stopwatch, log }: FollowerO
     readAt = stopwatch.now();
   };
 
+  /** While the sandbox's clock runs by itself nobody calls at the wake-up: the poll ends by then. */
+  const waitMs = (next: Date | null) =>
+    next === null || base.speed === 0
+      ? longestPollMs
+      : Math.min(longestPollMs, Math.max(0, Math.ceil((next.getTime() - now()) / base.speed)));
+
   const round = async (settled: number, next: Date | null, work: () => Promise<Date | null>) => {
-    const query = new URLSearchParams({ id, settled: String(settled), wait: '20000' });
+    const query = new URLSearchParams({ id, settled: String(settled), wait: String(waitMs(next)) });
     if (next) query.set('next', next.toISOString());
     const told = await read(`${url}/sandbox/clock/follow?${query}`, stopping.signal);
     move(told);
-    return told.version > settled ? { settled: told.version, next: await work() } : { settled, next };
+    const due = next !== null && next.getTime() <= now();
+    return told.version > settled || due ? { settled: told.version, next: await work() } : { settled, next };
   };
 
   let running: Promise<void> = Promise.resolve();

@@ -102,3 +102,15 @@ test.concurrent.for(points)('killed at %s, the jobs remind everybody once', asyn
     await stack.close();
   }
 });
+
+test.concurrent('while the clock runs by itself, a job runs at its minute', async () => {
+  const stack = await openStack('2026-11-25T08:29:50+08:00');
+  try {
+    await stack.startBot();
+    const at = new Date('2026-11-25T08:30:00+08:00');
+    const run = () => stack.database.collection('occurrences').findOne({ job: 'remind-duties', at, state: 'done' });
+    await eventually('the run of 08:30', run, { orElse: stack.said });
+  } finally {
+    await stack.close();
+  }
+});
