@@ -120,8 +120,13 @@ const foot = (basis: string | undefined, code: string) => ({
   },
 });
 
+/** A line without its markup, for the summary; what people wrote stays inert there too. */
 const bare = (line: string): string =>
-  line.replaceAll('**', '').replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+  line
+    .replaceAll('**', '')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replaceAll('<', '＜')
+    .replaceAll('>', '＞');
 
 /** The card, with the short code by which it can be found again at its foot. */
 export const renderCard = (spec: CardSpec, code: string): CardJson => {

@@ -55,9 +55,12 @@ export const createJobRunner = <Ports>(options: JobRunnerOptions<Ports>): JobRun
     through.set(job.name, now);
   };
 
+  /** Left off half-way it is not done: another takes it up at once, and stopping was no try. */
   const run = async (job: Job<Ports>, row: OccurrenceRow, token: number, now: Date, held: () => boolean) => {
-    await job.run({ occurrence: row.at, now, goOn: () => held() && !stopped, log }, options.ports);
-    if (held() && !stopped) await occurrences.done(row._id, token);
+    const goOn = () => held() && !stopped;
+    await job.run({ occurrence: row.at, now, goOn, log }, options.ports);
+    if (goOn()) await occurrences.done(row._id, token);
+    else await (stopped ? occurrences.yieldBack(row._id, token) : occurrences.giveUp(row._id, token));
     point('occurrence.done', { id: row._id });
   };
 
@@ -86,6 +89,11 @@ export const createJobRunner = <Ports>(options: JobRunnerOptions<Ports>): JobRun
       const claim = await occurrences.claim(row._id, owner, ttlMs);
       if (!claim) return;
       point('occurrence.claimed', { id: row._id });
+      if (claim.tries > job.maxTries) {
+        log.error({ event: 'job.dead', job: job.name, tries: row.tries }, 'gave up on an occurrence');
+        await occurrences.fail(row._id, claim.token, 'never came to an end');
+        return;
+      }
       await run(job, row, claim.token, now, held.held).catch((error: unknown) => stumble(job, row, claim, error));
     } finally {
       await held.release();
