@@ -3,7 +3,7 @@ import type { Plan } from '../../domain/rows.ts';
 import { describeError } from '../../errors.ts';
 import type { Clock, Stopwatch } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { InboxRow, Store } from '../../ports/store.ts';
+import { causeOf, type InboxRow, type Store } from '../../ports/store.ts';
 import { applyPlan } from '../apply.ts';
 import { point } from '../crash-points.ts';
 import { holdLease } from '../lease.ts';
@@ -37,8 +37,11 @@ export type InboxWorker = {
 
 const laneTtlMs = 6_000;
 const maxTries = 5;
+/** Whose sender cannot even be told is buried without. */
+const mournTries = 3;
 const concurrency = 8;
 const sweepMs = 1_000;
+const forgetEveryMs = 600_000;
 
 /** Takes rows lane by lane under leases, decides, saves the plan, applies it (design §2.1, §2.3). */
 export const createInboxWorker = (options: InboxWorkerOptions): InboxWorker => {
@@ -59,7 +62,8 @@ export const createInboxWorker = (options: InboxWorkerOptions): InboxWorker => {
 
   const bury = async (row: InboxRow, token: number) => {
     log.error({ event: 'inbox.dead', tries: row.tries, type: row.type }, 'gave up on an event');
-    await applyPlan(store.effects, await options.mourn(row), `dead/${row._id}`);
+    if (row.tries <= maxTries + mournTries)
+      await applyPlan(store.effects, await options.mourn(row), `dead/${causeOf(row)}`);
     await store.inbox.bury(row._id, token, `${row.tries - 1} tries`);
   };
 
@@ -67,7 +71,7 @@ export const createInboxWorker = (options: InboxWorkerOptions): InboxWorker => {
     if (row.tries > maxTries) return bury(row, token);
     const plan = row.plan ?? (await decideAndSave(row, token));
     if (plan === null) return;
-    if ((await applyPlan(store.effects, plan, row._id)) === 'stale') {
+    if ((await applyPlan(store.effects, plan, causeOf(row))) === 'stale') {
       await store.inbox.clearPlan(row._id, token);
       return;
     }
@@ -134,7 +138,15 @@ export const createInboxWorker = (options: InboxWorkerOptions): InboxWorker => {
     startNext();
   };
 
+  let forgottenAt = Number.NEGATIVE_INFINITY;
+  /** What was handled two days ago need not be known any more; never decides correctness (design §2.7). */
+  const forget = async () => {
+    if (stopwatch.now() - forgottenAt < forgetEveryMs) return;
+    forgottenAt = stopwatch.now();
+    await store.inbox.sweep(options.clock.now());
+  };
   const sweep = async () => {
+    await forget();
     for (const lane of await store.inbox.readyLanes(200)) if (!running.has(lane)) notify(lane);
   };
   const sweeper = setInterval(() => void sweep().catch(() => undefined), sweepMs);
