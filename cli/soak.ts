@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 /** The crash and concurrency suites with their full counts; the numbers go to docs/soak.json with date and commit. */
 const full = { CRASH_ROUNDS: '20', CRASH_MESSAGES: '1000', CRASH_AWAY_MS: '30000' };
+const counts = Object.fromEntries(Object.entries(full).map(([name, count]) => [name, process.env[name] ?? count]));
 
 type Note = Readonly<Record<string, string | number>>;
 type Sum = { runs: number; said: number; lost: number; doubled: number };
@@ -33,7 +34,7 @@ const startedAt = performance.now();
 const { status } = spawnSync(
   process.execPath,
   ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.crash.config.ts'],
-  { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...full, SOAK_NOTES: file } },
+  { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...counts, SOAK_NOTES: file } },
 );
 const notes = readFileSync(file, 'utf8')
   .split('\n')
@@ -45,6 +46,7 @@ const result = {
   commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
   node: process.version,
   passed: status === 0,
+  counts,
   seconds: Math.round((performance.now() - startedAt) / 1_000),
   suites: summarise(notes),
 };
