@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -50,6 +50,7 @@ const result = {
   seconds: Math.round((performance.now() - startedAt) / 1_000),
   suites: summarise(notes),
 };
+mkdirSync('docs', { recursive: true });
 writeFileSync('docs/soak.json', `${JSON.stringify(result, null, 2)}\n`);
 process.stdout.write(`${JSON.stringify(result)}\n`);
 process.exitCode = status === 0 ? 0 : 1;
