@@ -3,7 +3,7 @@ import type { Recipient } from '../domain/rows.ts';
 import { BotError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Messenger, Outcome } from '../ports/messenger.ts';
-import { meaningOf } from './error-codes.ts';
+import { knownCodes, meaningOf } from './error-codes.ts';
 import { lark } from './sdk.ts';
 import { createTokenCache } from './token-cache.ts';
 
@@ -22,12 +22,11 @@ const listed = z.object({
   has_more: z.boolean().nullish(),
   page_token: z.string().nullish(),
 });
+/** Headers come as an object of axios' own class, which is no record. */
 const failed = z.object({
   isAxiosError: z.literal(true),
   code: z.string().optional(),
-  response: z
-    .object({ status: z.number(), headers: z.record(z.string(), z.unknown()).optional(), data: z.unknown() })
-    .optional(),
+  response: z.object({ status: z.number(), headers: z.looseObject({}).optional(), data: z.unknown() }).optional(),
 });
 /** The SDK puts ids into paths as they are; only ids may get that far. */
 const idShape = /^[a-z]+_[A-Za-z0-9_]+$/;
@@ -49,7 +48,7 @@ const classify = (error: unknown): Called => {
   const { response, code } = parsed.data;
   if (!response) return code !== undefined && neverLeft.has(code) ? 'unsent' : 'unknown';
   const body = answer.safeParse(response.data);
-  if (!body.success) return 'unknown';
+  if (!body.success || (response.status >= 500 && !knownCodes.includes(body.data.code))) return 'unknown';
   return { code: body.data.code, data: body.data.data ?? null, afterMs: resetMs(response.headers) };
 };
 

@@ -33,10 +33,10 @@ export type Stage = {
   walkTo(instant: string): Promise<void>;
   jumpTo(instant: string): Promise<void>;
   dump(): Promise<Dump>;
-  rows<T extends mongoose.mongo.Document>(
+  rows<T = Readonly<Record<string, unknown>>>(
     collection: string,
-    filter?: mongoose.mongo.Filter<T>,
-  ): Promise<mongoose.mongo.WithId<T>[]>;
+    filter?: Readonly<Record<string, unknown>>,
+  ): Promise<readonly T[]>;
   close(): Promise<void>;
 };
 
