@@ -1,10 +1,10 @@
-import { type CardSpec, defineCommand, mayUse, type Request } from '../src/kit.ts';
+import { type CardSpec, type Command, defineCommand, mayUse, type Request } from '../src/kit.ts';
 
-const lineOf = ({ words, summary, example }: { words: readonly string[]; summary: string; example: string }): string =>
-  `**/${words[0]}** ${summary}\n例：${example}`;
+const lineOf = ({ words, summary, example }: Pick<Command, 'words' | 'summary' | 'example'>): string =>
+  [`**/${words[0]}** ${summary}`, ...(example.replace(/^\//, '') === words[0] ? [] : [`例：${example}`])].join('\n');
 
 /** Generated from the commands themselves: what this person may use here, one example each. */
-const helpCard = (request: Request, commands: readonly Parameters<typeof lineOf>[0][]): CardSpec => ({
+const helpCard = (request: Request, commands: readonly Command[]): CardSpec => ({
   kind: 'help',
   title: '支部助手能做什么',
   lines: [

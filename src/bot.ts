@@ -38,8 +38,6 @@ export type BotOptions = {
   };
   readonly administrators: readonly string[];
   readonly log: Log & WebLog;
-  /** False only in the crash suite's control (design §2.1). */
-  readonly savePlans?: boolean;
 };
 
 export type Bot = {
@@ -52,7 +50,7 @@ export type Bot = {
 };
 
 /** Puts the rooms together; everything that runs is made here and nowhere else. */
-export const createBot = ({ store, clock, rules, feishu, administrators, log, savePlans }: BotOptions): Bot => {
+export const createBot = ({ store, clock, rules, feishu, administrators, log }: BotOptions): Bot => {
   const owner = randomUUID();
   const messenger = createMessenger({ ...feishu, clock });
   const stopping = new AbortController();
@@ -84,7 +82,7 @@ export const createBot = ({ store, clock, rules, feishu, administrators, log, sa
     readClick: readStoredClick,
   });
   const worker = createInboxWorker({
-    ...{ store, owner, clock, stopwatch, log, savePlans: savePlans ?? true, applied: dispatcher.wake },
+    ...{ store, owner, clock, stopwatch, log, applied: dispatcher.wake },
     decide: decider.decide,
     mourn: decider.mourn,
   });

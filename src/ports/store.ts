@@ -32,6 +32,9 @@ export type InboxRow = {
   readonly state: 'ready' | 'done' | 'dead';
   readonly plan: Plan | null;
 };
+/** What keys every effect of a row: the message where there is one, since it may come under several event ids. */
+export const causeOf = (row: Pick<InboxRow, '_id' | 'messageId'>): string => row.messageId ?? row._id;
+
 export type InboxStore = InboxWriter & {
   find(id: string): Promise<InboxRow | null>;
   /** Lanes with rows to handle. */

@@ -2,7 +2,7 @@ import type { Plan } from '../domain/rows.ts';
 import type { CardClick } from '../ports/click.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ChatMessage, Heard } from '../ports/message.ts';
-import type { InboxRow, Store } from '../ports/store.ts';
+import { causeOf, type InboxRow, type Store } from '../ports/store.ts';
 import { decideClick, decideMessage, isAddressed, planOfDeadLetter } from './dispatch.ts';
 import { gatherFacts, type Saying } from './facts.ts';
 import { decideRecall } from './recall.ts';
@@ -68,14 +68,14 @@ export const createDecider = (options: DeciderOptions) => {
       const click = readClick(row);
       if (click) return decideClicked(row._id, click);
       const heard = await hear(row);
-      if (heard.is === 'message') return decideSaid(row._id, heard);
-      if (heard.is === 'recalled') return decideRecall({ cause: row._id, heard, store, rules, now: clock.now() });
+      if (heard.is === 'message') return decideSaid(causeOf(row), heard);
+      if (heard.is === 'recalled') return decideRecall({ cause: causeOf(row), heard, store, rules, now: clock.now() });
       return nothing;
     },
     mourn: async (row: InboxRow): Promise<Plan> => {
       const heard = readClick(row) ? null : await hear(row);
       if (heard?.is !== 'message') return nothing;
-      return planOfDeadLetter(await factsOfMessage(`dead/${row._id}`, heard), heard.id);
+      return planOfDeadLetter(await factsOfMessage(`dead/${causeOf(row)}`, heard), heard.id);
     },
   };
 };

@@ -24,9 +24,14 @@ export const openStore = async ({ uri, dbName, stopwatch }: StoreOptions): Promi
     maxPoolSize: 16,
     writeConcern: { w: 'majority', journal: true },
   });
-  await connection.asPromise();
   const models = defineModels(connection);
-  await buildIndexes(models);
+  try {
+    await connection.asPromise();
+    await buildIndexes(models);
+  } catch (error) {
+    await connection.close(true).catch(() => undefined);
+    throw error;
+  }
   return {
     leases: createLeases(models),
     inbox: createInboxStore(models),

@@ -29,8 +29,8 @@ describe('the record line of a secretary', () => {
     const { openIdOf, chatIdOf } = stage.college;
     expect(after.records).toEqual([
       {
-        _id: `${said.event_id}/record/0`,
-        cause: said.event_id,
+        _id: `${said.message_id}/record/0`,
+        cause: said.message_id,
         revision: 0,
         kind: 'TPD',
         unit: 'B0201',
@@ -72,19 +72,19 @@ describe('the record line of a secretary', () => {
   it('meets the duty, and no duty of another unit', async () => {
     const met = await stage.rows<{ _id: string; met: unknown }>('duties', { met: { $ne: null } });
     expect(met.map(({ _id }) => _id)).toEqual([duty]);
-    expect(met[0]?.met).toEqual({ by: `${said.event_id}/record/0`, at: new Date(now) });
+    expect(met[0]?.met).toEqual({ by: `${said.message_id}/record/0`, at: new Date(now) });
   });
 
   it('leaves one entry in the log: who, when, from which message, before and after', () => {
     expect(after.changes).toEqual([
       {
-        _id: `${said.event_id}/submit/${said.event_id}/record/0`,
-        cause: said.event_id,
+        _id: `${said.message_id}/submit/${said.message_id}/record/0`,
+        cause: said.message_id,
         revision: 0,
         at: new Date(now),
         by: stage.college.openIdOf(secretary),
         what: 'submit',
-        on: { collection: 'records', id: `${said.event_id}/record/0` },
+        on: { collection: 'records', id: `${said.message_id}/record/0` },
         before: null,
         after: { kind: 'TPD', period: '2026-11', present: 12 },
         message: said.message_id,

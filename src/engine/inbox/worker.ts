@@ -21,8 +21,6 @@ export type InboxWorkerOptions = {
   readonly clock: Clock;
   readonly stopwatch: Stopwatch;
   readonly log: Log;
-  /** False only in the control of the crash suite: what happens without design §2.1. */
-  readonly savePlans?: boolean;
 };
 
 export type InboxWorker = {
@@ -54,7 +52,6 @@ export const createInboxWorker = (options: InboxWorkerOptions): InboxWorker => {
 
   const decideAndSave = async (row: InboxRow, token: number): Promise<Plan | null> => {
     const plan = await options.decide(row);
-    if (options.savePlans === false) return plan;
     if (!(await store.inbox.savePlan(row._id, token, plan))) return null;
     point('plan.saved', { id: row._id });
     return plan;

@@ -46,6 +46,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
   const resting = new Map<string, { until: number; failures: number }>();
   let nudge = new AbortController();
   let paceMs = 0;
+  let holding: HeldLease | null = null;
   const wake = () => nudge.abort();
 
   const rest = (chat: string, ms: number | null) => {
@@ -104,6 +105,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     const lease = await leases.tryClaim('dispatcher', owner, leaseTtlMs);
     if (!lease) return pause(pollMs);
     const held = holdLease(leases, lease, stopwatch);
+    holding = held;
     const governor = createGovernor(clock.elapsed);
     try {
       while (held.held() && !stopping.signal.aborted) {
@@ -111,6 +113,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
         if ((await pass(held, governor)) === 0) await pause(paceMs > 0 ? Math.min(paceMs, pollMs) : pollMs);
       }
     } finally {
+      holding = null;
       await Promise.all(inFlight.values());
       await held.release();
     }
@@ -131,6 +134,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
         const now = clock.now();
         const left = await outbox.due(now, 1);
         if (left.length === 0 || stopping.signal.aborted) return outbox.nextAt(now);
+        if (!holding?.held() && !clock.flows()) return new Date(now.getTime() + pollMs);
         if (paceMs > 0 && inFlight.size === 0 && !clock.flows()) return new Date(now.getTime() + Math.ceil(paceMs));
         wake();
         await stopwatch.sleep(4, stopping.signal);
