@@ -5,7 +5,10 @@ import type { InboxRow } from '../ports/store.ts';
 const mention = z.object({
   key: z.string(),
   id: z.object({ open_id: z.string().nullish() }).nullish(),
-  name: z.string().default(''),
+  name: z
+    .string()
+    .nullish()
+    .transform((name) => name ?? ''),
 });
 const received = z.object({
   sender: z.object({ sender_type: z.string().default('user'), sender_id: z.object({ open_id: z.string() }) }),
@@ -62,7 +65,8 @@ const attachmentsOf = (type: string, body: Content): Attachment[] => {
 
 /** Longest placeholder first, so that `@_user_1` does not eat the beginning of `@_user_10`. */
 const resolveMentions = (text: string, mentions: readonly z.infer<typeof mention>[], bot: string): string =>
-  [...mentions]
+  mentions
+    .filter((one) => one.key !== '')
     .sort((a, b) => b.key.length - a.key.length)
     .reduce((rest, one) => rest.replaceAll(one.key, one.id?.open_id === bot ? '' : one.name), text)
     .replaceAll('@_all', '')
