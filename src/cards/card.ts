@@ -44,8 +44,13 @@ export type CardSpec = {
 };
 export type CardJson = Readonly<Record<string, unknown>>;
 
+/** A card holds 30 KB (feishu.md §4.2): long lines are cut, never inside an escaped character. */
+const cut = (line: string, most = 600): string =>
+  line.length <= most ? line : `${line.slice(0, most).replace(/(?:&#?\d*|[\uD800-\uDBFF])$/, '')}…`;
+const foldedAtMost = 40;
+
 const plain = (content: string) => ({ tag: 'plain_text', content });
-const markdown = (content: string) => ({ tag: 'markdown', content });
+const markdown = (content: string) => ({ tag: 'markdown', content: cut(content) });
 
 const confirmOf = (text: string | undefined) =>
   text ? { confirm: { title: plain('请确认'), text: plain(text) } } : {};
@@ -77,7 +82,7 @@ const fieldJson = (field: Field): CardJson[] => {
         tag: 'select_static',
         ...common,
         placeholder: plain('请选择'),
-        options: field.options.map((value) => ({ text: plain(value), value })),
+        options: [...new Set(field.options)].map((value) => ({ text: plain(value), value })),
       },
     ];
   return [
@@ -87,7 +92,7 @@ const fieldJson = (field: Field): CardJson[] => {
       label: plain(field.label),
       placeholder: plain(field.hint),
       max_length: 500,
-      ...(field.value ? { default_value: field.value } : {}),
+      ...(field.value ? { default_value: field.value.slice(0, 500) } : {}),
     },
   ];
 };
@@ -102,7 +107,10 @@ const foldedJson = ({ title, lines }: { readonly title: string; readonly lines: 
   tag: 'collapsible_panel',
   expanded: false,
   header: { title: plain(title) },
-  elements: [markdown(lines.join('\n'))],
+  elements: [
+    ...lines.slice(0, foldedAtMost).map(markdown),
+    ...(lines.length > foldedAtMost ? [markdown(`另有${lines.length - foldedAtMost}件，发“/待办”可看各支部的。`)] : []),
+  ],
 });
 
 const buttonsJson = (buttons: readonly Button[]) => ({
@@ -114,7 +122,7 @@ const buttonsJson = (buttons: readonly Button[]) => ({
 const foot = (basis: string | undefined, code: string) => ({
   tag: 'div',
   text: {
-    ...plain([basis ? `依据：${basis}` : null, `#${code}`].filter(Boolean).join(' · ')),
+    ...plain([basis ? cut(`依据：${basis}`, 200) : null, `#${code}`].filter(Boolean).join(' · ')),
     text_size: 'notation',
     text_color: 'grey',
   },

@@ -4,7 +4,7 @@ import type { Ask } from '../domain/record/record.ts';
 import type { RecordRow } from '../domain/rows.ts';
 import { type LocalDate, localDate, localDateTime } from '../domain/time/local.ts';
 import type { CardSpec, Field } from './card.ts';
-import { escape, momentText, periodText } from './text.ts';
+import { escape, momentText, periodText, titleText } from './text.ts';
 
 const absentText = (absent: RecordRow['absent']): string =>
   absent
@@ -44,7 +44,7 @@ export const recordedCard = (record: RecordRow, zone: string, now: Date, basis: 
   const fromRoster = record.filled.expected === 'roster' ? '（应到按花名册）' : '';
   return {
     kind: 'recorded',
-    title: `${periodText(record.period)}${nameOf(record.kind)}已记下`.slice(0, 14),
+    title: titleText(record.period, nameOf(record.kind), '已记下'),
     lines: [
       ...shown({ ...record, moment: momentText(localDateTime(record.startAt, zone), today) }),
       `**已计入${periodText(record.period)}**，未审核${record.late ? ' · 补录' : ''}${fromRoster}`,
@@ -105,6 +105,9 @@ export type DraftView = {
   readonly wanted: readonly string[];
 };
 
+/** More questions than this share one line, so that the card stays on one screen. */
+const asksInLines = 3;
+
 /** 主题党日还差两项: what is known stands above, only what is missing is asked, once, in one form. */
 export const draftCard = (draft: DraftView, today: LocalDate): CardSpec => {
   const { fields, asks, wanted } = draft;
@@ -117,7 +120,7 @@ export const draftCard = (draft: DraftView, today: LocalDate): CardSpec => {
     lines: [
       ...shown({ ...fields, moment: fields.startAt === null ? null : momentText(fields.startAt, today) }),
       ...(missing.length > 0 ? [`还差：**${labels(missing)}**`] : []),
-      ...asks.map(askText),
+      ...(asks.length > asksInLines ? [asks.map(askText).join(' ')] : asks.map(askText)),
       '填下面的表，或直接回复本条一句话。补齐之前不算数。',
     ],
     form: {

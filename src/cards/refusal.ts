@@ -20,12 +20,14 @@ export const unboundCard = (): CardSpec =>
     '请管理员在群里发一句：/绑定 支部全称或编号。书记也可以私聊我直接记。',
   );
 
+const quoted = (word: string): string => escape(word.length > 20 ? `${word.slice(0, 20)}…` : word);
+
 export const unknownWordCard = (word: string, near: readonly string[], mention: boolean): CardSpec =>
   noticeCard(
     '没看懂这条命令',
     near.length > 0
-      ? `没有“${escape(word)}”这条命令。你是不是想说：${near.map((one) => `/${one}`).join('、')}`
-      : `没有“${escape(word)}”这条命令。`,
+      ? `没有“${quoted(word)}”这条命令。你是不是想说：${near.map((one) => `/${one}`).join('、')}`
+      : `没有“${quoted(word)}”这条命令。`,
     `发${mention ? ' @我 ' : ''}“/帮助”看看都能做什么。`,
   );
 

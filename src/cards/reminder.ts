@@ -3,7 +3,7 @@ import type { DutyRow } from '../domain/rows.ts';
 import type { LocalDate } from '../domain/time/local.ts';
 import { type WorkCalendar, workdaysAfter } from '../domain/time/work-calendar.ts';
 import type { Button, CardSpec } from './card.ts';
-import { dayText, escape, lampText, periodText } from './text.ts';
+import { dayText, escape, lampText, periodText, titleText } from './text.ts';
 
 export type ReminderLine = {
   readonly duty: DutyRow;
@@ -19,6 +19,8 @@ export type ReminderView = {
 };
 
 const shownAtMost = 5;
+/** A button carries the duties it is about, and a card holds 30 KB. */
+const actedOnAtMost = 50;
 
 /** Escalation before overdue before duty, then the earlier deadline: the worst first. */
 export const worstFirst = (lines: readonly ReminderLine[]): readonly ReminderLine[] =>
@@ -29,11 +31,11 @@ export const worstFirst = (lines: readonly ReminderLine[]): readonly ReminderLin
 const titles: Readonly<Record<Card, (lines: readonly ReminderLine[]) => string>> = {
   duty: (lines) =>
     lines.length === 1 && lines[0]
-      ? `${periodText(lines[0].duty.period)}${lines[0].policy.name}待完成`
+      ? titleText(lines[0].duty.period, lines[0].policy.name, '待完成')
       : `还有${lines.length}件事`,
   overdue: (lines) =>
     lines.length === 1 && lines[0]
-      ? `${periodText(lines[0].duty.period)}${lines[0].policy.name}未见记录`
+      ? titleText(lines[0].duty.period, lines[0].policy.name, '未见记录')
       : `有${lines.length}件未见记录`,
   escalation: (lines) => `有${lines.length}件逾期，请过问`,
 };
@@ -76,7 +78,7 @@ export const reminderCard = (view: ReminderView): CardSpec => {
     ...(text.length > shownAtMost
       ? { folded: { title: `还有${text.length - shownAtMost}件`, lines: text.slice(shownAtMost) } }
       : {}),
-    ...(own.length > 0 ? { buttons: buttonsOf(own.map((line) => line.duty._id)) } : {}),
+    ...(own.length > 0 ? { buttons: buttonsOf(own.slice(0, actedOnAtMost).map((line) => line.duty._id)) } : {}),
     basis: bases.join('；'),
   };
 };

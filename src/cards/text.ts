@@ -3,8 +3,12 @@ import { isProvisional, type WorkCalendar } from '../domain/time/work-calendar.t
 
 const marks = /[&<>*_~[\]`#$|\\!]/g;
 
-/** Makes people's words inert in a card's markdown, so that they cannot mention everybody or break the layout. */
-export const escape = (text: string): string => text.replace(marks, (mark) => `&#${mark.charCodeAt(0)};`);
+/**
+ * Makes people's words inert in a card's markdown, so that they cannot mention everybody or break the layout; they stay
+ * on one line, for a line of its own may be a rule, a list or a heading.
+ */
+export const escape = (text: string): string =>
+  text.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ').replace(marks, (mark) => `&#${mark.charCodeAt(0)};`);
 
 const weekdays = ['一', '二', '三', '四', '五', '六', '日'];
 
@@ -35,3 +39,9 @@ export const lampText = (deadline: LocalDate, today: LocalDate, workdaysLate: nu
   if (left === 0) return '🟡 今天截止';
   return `${left > 7 ? '🔵' : '🟡'} 还有${left}天`;
 };
+
+const titleAtMost = 14;
+/** 11月主题党日已记下: without the period where the whole would be longer than a title may be (voice.md). */
+export const titleText = (period: string, name: string, tail: string): string =>
+  [`${periodText(period)}${name}${tail}`, `${name}${tail}`].find((title) => title.length <= titleAtMost) ??
+  `${name.slice(0, titleAtMost - tail.length)}${tail}`;

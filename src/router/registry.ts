@@ -60,6 +60,7 @@ export const createRegistry = (commands: readonly Command[]): Registry => {
     action: (name) => actions.get(name) ?? null,
     suggest: (word) =>
       [...words.keys()]
+        .filter((known) => Math.abs(known.length - word.length) <= 2)
         .map((known) => ({ known, steps: distance(word, known) }))
         .filter(({ known, steps }) => steps > 0 && steps <= 2 && steps * 2 <= Math.max(known.length, 2))
         .sort((a, b) => a.steps - b.steps)
