@@ -30,7 +30,9 @@ export type { Item } from './domain/utterance/types.ts';
 export { defineJob, type Job, type JobRun } from './engine/jobs/define-job.ts';
 export { type JobPorts, planReminders, wakeOf } from './engine/remind.ts';
 export { logged } from './router/plan.ts';
-export { type Base, completeForm, enter, openForm } from './router/recording.ts';
+export { enter } from './router/recording/enter.ts';
+export type { Base } from './router/recording/entry.ts';
+export { completeForm, openForm } from './router/recording/form.ts';
 export {
   type Answer,
   type Click,

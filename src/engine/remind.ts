@@ -9,6 +9,7 @@ import {
   stepsOf,
   withoutSkipped,
 } from '../domain/duty/index.ts';
+import { newMessage } from '../domain/message.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import type { BindingRow, DutyRow, OutboxRow, Recipient, ReminderItem } from '../domain/rows.ts';
 import { addDays, instantOf, type LocalDate, localDate } from '../domain/time/local.ts';
@@ -28,13 +29,10 @@ export type JobPorts = {
 export const wakeOf = (step: PlannedStep | null, zone: string): Date | null =>
   step && instantOf(step.on, '00:00', zone);
 
-const rowFor = (to: Recipient, day: LocalDate, at: Date, seq: number): OutboxRow => ({
-  _id: `remind/${to.id}/${day}`,
-  cause: `remind/${to.id}/${day}`,
-  ...{ revision: 0, to, kind: 'send', target: null, content: null, items: [], duties: [], draft: null, record: null },
-  ...{ at, seq, state: 'waiting', uuid: null, messageId: null, chatId: null, tries: 0 },
-  ...{ triedAt: null, sentAt: null, note: null },
-});
+const rowFor = (to: Recipient, day: LocalDate, at: Date, seq: number): OutboxRow => {
+  const key = `remind/${to.id}/${day}`;
+  return newMessage({ _id: key, cause: key, kind: 'send', to, at, seq });
+};
 
 type Morning = {
   readonly run: JobRun;

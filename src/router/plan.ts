@@ -1,4 +1,5 @@
 import { renderCard } from '../cards/card.ts';
+import { newMessage } from '../domain/message.ts';
 import type { ChangeRow, CollectionName, Effect, OutboxRow, Plan, Recipient } from '../domain/rows.ts';
 import { shortCode } from '../domain/short-code.ts';
 import type { Answer, Facts } from './request.ts';
@@ -11,25 +12,15 @@ type Outgoing = Pick<OutboxRow, '_id' | 'kind' | 'to' | 'target' | 'at'> & {
 const insertMessage = (facts: Facts, index: number, { card, about, ...message }: Outgoing): Effect => ({
   op: 'insert',
   into: 'outbox',
-  row: {
+  row: newMessage({
     ...message,
     cause: facts.cause,
-    revision: 0,
     content: JSON.stringify(renderCard(card, shortCode(message._id))),
-    items: [],
     duties: about?.duties ?? [],
     draft: about?.draft ?? null,
     record: about?.record ?? null,
     seq: facts.seq + index,
-    state: 'waiting',
-    uuid: null,
-    messageId: null,
-    chatId: null,
-    tries: 0,
-    triedAt: null,
-    sentAt: null,
-    note: null,
-  },
+  }),
 });
 
 const person = (facts: Facts): Recipient => ({ type: 'person', id: facts.actor.openId });

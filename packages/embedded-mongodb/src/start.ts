@@ -32,7 +32,7 @@ export function startEmbeddedMongo(options: StartOptions = {}): Promise<Embedded
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: input,
     name: 'embedded-mongodb',
-    resourceLimits: { maxYoungGenerationSizeMb: 6 },
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
   });
   if (clock !== undefined) answerTime(worker, clock);
   return ready(worker, onDeath ?? endProcess);

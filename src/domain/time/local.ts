@@ -28,10 +28,6 @@ export const instantOf = (date: LocalDate, time: string, zone: string): Date =>
 export const instantOfLocal = (value: LocalDate | LocalDateTime, zone: string): Date =>
   instantOf(value.slice(0, 10), value.slice(11) || '00:00', zone);
 
-/** ISO 8601 with the zone's offset, to the second: `2026-11-25T09:11:24+08:00`. */
-export const isoWithOffset = (instant: Date, zone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toString({ smallestUnit: 'second', timeZone: zone });
-
 export const isLocalDate = (text: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   try {

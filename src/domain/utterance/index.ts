@@ -1,10 +1,10 @@
 /** The room's door: the parser, and the smaller readers others use. */
 export { numberOf } from './chinese-number.ts';
 export { utteranceContext } from './context.ts';
-export { type DateContext, type DateReading, parseDate } from './date.ts';
+export { parseDate } from './date.ts';
 export { itemOf } from './item.ts';
 export { compatible, normalise, withoutMention } from './normalise.ts';
 export { parseUtterance } from './parse.ts';
 export { parsePeriod } from './period.ts';
-export { parseTime, type TimeReading } from './time.ts';
+export { parseTime } from './time.ts';
 export type * from './types.ts';

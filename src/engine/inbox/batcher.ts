@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../ports/clock.ts';
 import type { Admission, InboundEvent, InboxWriter } from '../../ports/inbox.ts';
 import { point } from '../crash-points.ts';
@@ -10,11 +11,13 @@ type Waiting = {
   reject(error: unknown): void;
 };
 
+const gatherMs = 1;
 const DEFAULTS: BatcherLimits = { maxBatch: 500, maxWaiting: 5_000 };
 
 /**
  * Events of the same few milliseconds share one insert; each promise settles by its own entry, once that is durable.
- * While one insert is under way the next batch collects; an idle batcher waits for nothing but the current turn.
+ * While one insert is under way, and a millisecond longer, the next batch collects; an idle batcher waits for nothing but
+ * the current turn.
  */
 export function createBatcher(
   writer: InboxWriter,
@@ -25,8 +28,12 @@ export function createBatcher(
   const waiting: Waiting[] = [];
   let state: 'idle' | 'writing' = 'idle';
 
+  /** After a batch its answers go out first: whoever they set free comes into the next one, not the one after. */
   async function drain(): Promise<void> {
-    while (waiting.length > 0) await write(waiting.splice(0, limits.maxBatch), writer, clock);
+    while (waiting.length > 0) {
+      await write(waiting.splice(0, limits.maxBatch), writer, clock);
+      await delay(gatherMs);
+    }
     state = 'idle';
   }
 
