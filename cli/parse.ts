@@ -5,8 +5,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type College, readCollege } from '../fixtures/college.ts';
 import { loadCalendar } from '../src/calendar/index.ts';
-import { utteranceContext } from '../src/domain/utterance/context.ts';
-import { parseUtterance } from '../src/domain/utterance/index.ts';
+import { parseUtterance, utteranceContext } from '../src/domain/utterance/index.ts';
 
 const replyTo = z
   .string()

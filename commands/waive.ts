@@ -10,6 +10,7 @@ import {
   kinds,
   logged,
   noticeCard,
+  type Person,
   periodText,
   type Readers,
   type Request,
@@ -85,12 +86,16 @@ const ask = (request: Request, duty: DutyRow, reason: string): Answer => {
   };
 };
 
+/** By this post alone: being a member of the branch, or holding a post elsewhere, agrees to nothing. */
+const reachesBy = (click: Click, person: Person, post: Person['posts'][number], unit: string): boolean =>
+  reaches(click.organisation, { ...person, unit: null, posts: [post] }, unit);
+
 const agree = async (click: Click, { duties }: Readers): Promise<Answer> => {
   const id = typeof click.value.duty === 'string' ? click.value.duty : '';
   const [duty] = await duties.find([id]);
   const { person } = click.actor;
   const mayAgree =
-    duty && person?.posts.some((post) => post.unit !== duty.unit) && reaches(click.organisation, person, duty.unit);
+    duty && person?.posts.some((post) => post.unit !== duty.unit && reachesBy(click, person, post, duty.unit));
   if (!duty?.waiver || !person || !mayAgree)
     return { card: null, toast: { type: 'warning', content: '这一步请总支组织员或书记来点。' } };
   if (duty.waiver.state === 'agreed') return { card: null, toast: { type: 'info', content: '已经同意过了。' } };

@@ -122,13 +122,6 @@ export function toDouble(value: number): Value {
   return isInt32(value) ? new Double(value) : value;
 }
 
-/** Builds a document from pairs, leaving absent values out. */
-export function doc(entries: Iterable<readonly [string, Value | undefined]>): Doc {
-  const result: Doc = new Map();
-  for (const [key, value] of entries) if (value !== undefined) result.set(key, value);
-  return result;
-}
-
 /** A deep copy; leaf values are immutable and shared. */
 export function clone<T extends Value>(value: T): T {
   return copy(value) as T;
