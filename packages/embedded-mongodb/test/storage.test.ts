@@ -149,7 +149,7 @@ describe('the command line', () => {
           acknowledged.push(_id);
         }
       });
-      await new Promise((resolve) => setTimeout(resolve, 150 + round * 130));
+      while (acknowledged.length < 30 * (round + 1)) await new Promise((resolve) => setTimeout(resolve, 5));
       const gone = ended(child);
       child.kill('SIGKILL');
       stopped = true;
