@@ -71,6 +71,19 @@ describe('the governor', () => {
     expect(governor.admit('oc_1')).toBe(0);
   });
 
+  it('sends 48 in a second and not one more, to as many chats', () => {
+    let now = 0;
+    const governor = createGovernor(() => now);
+    now = 600_000;
+    const burst = () =>
+      Array.from({ length: 100 }, (_, index) => governor.admit(`oc_${index}`)).filter((wait) => wait === 0);
+    expect(burst()).toHaveLength(48);
+    now += 999;
+    expect(burst()).toHaveLength(0);
+    now += 1;
+    expect(burst()).toHaveLength(48);
+  });
+
   it('sends 980 in a full minute and not one more', () => {
     let now = 0;
     const governor = createGovernor(() => now);

@@ -55,6 +55,15 @@ describe('a lease', () => {
 });
 
 describe('a holder that was paused', () => {
+  it('cannot go on under its old token, not even when it has claimed anew itself', async () => {
+    const name = fresh('lane:');
+    const old = await shelf.store.leases.tryClaim(name, 'a', ttlMs);
+    shelf.databaseTime += ttlMs;
+    const renewed = await shelf.store.leases.tryClaim(name, 'a', ttlMs);
+    expect(old && (await shelf.store.leases.renew(old))).toBe(false);
+    expect(renewed && (await shelf.store.leases.renew(renewed))).toBe(true);
+  });
+
   it('cannot renew, plan, finish or give back once another has taken over', async () => {
     const sent = event({ lane: fresh('oc_') });
     const { leases, inbox } = shelf.store;
