@@ -1,18 +1,20 @@
 import { type CardSpec, type Command, defineCommand, mayUse, type Request } from '../src/kit.ts';
 
-const lineOf = ({ words, summary, example }: Pick<Command, 'words' | 'summary' | 'example'>): string =>
-  [`**/${words[0]}** ${summary}`, ...(example.replace(/^\//, '') === words[0] ? [] : [`例：${example}`])].join('\n');
+const wordOf = ({ words }: Command): string => words[0] ?? '';
+const exampleOf = (command: Command): readonly string[] =>
+  command.example.replace(/^\//, '') === wordOf(command) ? [] : [command.example];
 
-/** Generated from the commands themselves: what this person may use here, one example each. */
+/** Generated from the commands themselves: what this person may use here; a sentence to copy for each, folded. */
 const helpCard = (request: Request, commands: readonly Command[]): CardSpec => ({
   kind: 'help',
   title: '支部助手能做什么',
   lines: [
-    ...commands.map(lineOf),
+    commands.map((command) => `**/${wordOf(command)}** ${command.summary}`).join('\n'),
     request.chat.type === 'group'
       ? '在群里请先 @我，也可以直接以“/”开头。回复我的提醒加一句话，就是记录。'
       : '私聊直接说就行。回复我的提醒加一句话，就是记录。',
   ],
+  folded: { title: '可以照抄的例子', lines: commands.flatMap(exampleOf) },
 });
 
 export default defineCommand({

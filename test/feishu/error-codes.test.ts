@@ -4,7 +4,7 @@ import { knownCodes, type Meaning, meaningOf } from '../../src/feishu/error-code
 /** The table of the platform's notes, §3.6: what each code means, and what a sender does about it. */
 const table: readonly (readonly [number, Meaning, string])[] = [
   [99991400, 'later-all', 'gateway rate limit'],
-  [99991661, 'puzzling', 'token missing'],
+  [99991661, 'token', 'token missing: none could be had'],
   [99991671, 'puzzling', 'token must start with t- or u-'],
   [99991663, 'token', 'tenant token invalid or expired'],
   [99991664, 'puzzling', 'app token invalid'],
