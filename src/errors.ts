@@ -1,4 +1,4 @@
-export type ErrorCode = 'store.corrupt' | 'feishu.malformed' | 'command.duplicate-word';
+export type ErrorCode = 'store.corrupt' | 'store.uncertain' | 'feishu.malformed' | 'command.duplicate-word';
 
 /** Something that should not happen or must be retried; expected outcomes are return values, never this. */
 export class BotError extends Error {

@@ -1,8 +1,10 @@
-import mongoose from 'mongoose';
+import { z } from 'zod';
+import { BotError } from '../errors.ts';
 import type { Admission, InboundEvent } from '../ports/inbox.ts';
 import type { InboxStore } from '../ports/store.ts';
 import type { Models } from './models.ts';
-import { inboxRow, parseAll, parseMaybe } from './rows.ts';
+import { inboxRow, parseAll, parseMaybe, parseRow } from './rows.ts';
+import { writeConcern } from './write-concern.ts';
 
 const keepMs = 48 * 3_600_000;
 const later = (at: Date) => new Date(at.getTime() + keepMs);
@@ -21,17 +23,37 @@ const toRow = (event: InboundEvent, receivedAt: Date) => ({
   tries: 0,
 });
 
-/**
- * Splits an unordered insert's outcome per event: duplicates were durable before, anything else is the error. The driver
- * wraps lost connections in the same error, without any entry: what does not account for every event is nobody's 200.
- */
-const perEvent = (count: number, error: unknown): (Admission | Error)[] => {
-  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error;
-  const failures = [error.writeErrors].flat();
-  if (error.insertedCount + failures.length !== count || error.result.getWriteConcernError()) throw error;
+/** One message to the database holds 48 MB at most; a batch of large events goes in several. */
+const chunkBytes = 8_000_000;
+type Row = ReturnType<typeof toRow>;
+const chunksOf = (rows: readonly Row[]): readonly Row[][] => {
+  const chunks: Row[][] = [[]];
+  let size = 0;
+  for (const row of rows) {
+    size += row.body.length * 3;
+    if (size > chunkBytes && chunks.at(-1)?.length) {
+      chunks.push([]);
+      size = row.body.length * 3;
+    }
+    chunks.at(-1)?.push(row);
+  }
+  return chunks;
+};
+
+const inserted = z.object({
+  n: z.number(),
+  writeErrors: z.array(z.object({ index: z.number(), code: z.number() })).default([]),
+  writeConcernError: z.unknown().optional(),
+});
+
+/** Each event's own fate: duplicates were durable before; an answer that does not account for all is nobody's 200. */
+const fatesOf = (count: number, answer: unknown): (Admission | Error)[] => {
+  const { n, writeErrors, writeConcernError } = parseRow(inserted, answer);
+  if (n + writeErrors.length !== count || writeConcernError !== undefined)
+    throw new BotError('store.uncertain', 'an insert did not account for every event');
   const fates: (Admission | Error)[] = new Array(count).fill('stored');
-  for (const failed of failures)
-    fates[failed.index] = failed.code === 11000 ? 'known' : new Error(`insert failed with ${failed.code}`);
+  for (const { index, code } of writeErrors)
+    fates[index] = code === 11000 ? 'known' : new BotError('store.uncertain', `an insert failed with ${code}`);
   return fates;
 };
 
@@ -43,16 +65,14 @@ export const createInboxStore = (models: Models): InboxStore => {
   const change = async (id: string, token: number, update: Record<string, unknown>) =>
     (await rows.updateOne(guarded(id, token), update)).matchedCount === 1;
   return {
+    // The command itself, not the driver's bulk: that measures every document before it writes it, twice the work.
     insertMany: async (events, receivedAt) => {
-      try {
-        await rows.insertMany(
-          events.map((event) => toRow(event, receivedAt)),
-          { ordered: false },
-        );
-        return new Array(events.length).fill('stored');
-      } catch (error) {
-        return perEvent(events.length, error);
+      const fates: (Admission | Error)[] = [];
+      for (const documents of chunksOf(events.map((event) => toRow(event, receivedAt)))) {
+        const answer = await models.inbox.db.db?.command({ insert: 'inbox', documents, ordered: false, writeConcern });
+        fates.push(...fatesOf(documents.length, answer));
       }
+      return fates;
     },
     find: async (id) => parseMaybe(inboxRow, await rows.findOne(byId(id))),
     readyLanes: async (limit) => (await rows.distinct('lane', { state: 'ready' })).map(String).slice(0, limit),

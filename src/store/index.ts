@@ -10,6 +10,7 @@ import { buildIndexes, defineModels } from './models.ts';
 import { createOccurrenceStore } from './occurrences.ts';
 import { createOutboxStore } from './outbox.ts';
 import { createDraftStore, createRecordStore } from './records.ts';
+import { writeConcern } from './write-concern.ts';
 
 export type StoreOptions = { readonly uri: string; readonly dbName: string; readonly stopwatch: Stopwatch };
 
@@ -22,7 +23,7 @@ export const openStore = async ({ uri, dbName, stopwatch }: StoreOptions): Promi
     serverSelectionTimeoutMS: 1_200,
     socketTimeoutMS: 20_000,
     maxPoolSize: 16,
-    writeConcern: { w: 'majority', journal: true },
+    writeConcern: { w: writeConcern.w, journal: writeConcern.j },
   });
   const models = defineModels(connection);
   try {

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { CatalogChange } from '../catalog/store.ts';
 import { frame } from './frames.ts';
@@ -124,8 +125,8 @@ export class FileJournal implements Journal {
     if (batch.parts.length === 0) return;
     const bytes = Buffer.concat(batch.parts);
     let at = 0;
-    while (at < bytes.length)
-      at += (await this.file.write(bytes, at, bytes.length - at, this.written + at)).bytesWritten;
+    // Into the page cache at once: only the disk itself is worth waiting for in another thread.
+    while (at < bytes.length) at += writeSync(this.file.fd, bytes, at, bytes.length - at, this.written + at);
     this.written += bytes.length;
     if (this.sync) await this.file.datasync();
   }
