@@ -88,14 +88,20 @@ function reportRatios(roundsOf: (name: Case) => readonly Round[], report: Report
   ratio('durable/sdk', 'own-durable', 0.6);
 }
 
-/** How long a request takes when the bot is busy but not drowned. */
+/** How long a request takes when the bot is busy but not drowned: the middle of the rounds, whose 99th percentiles are listed. */
 async function reportHalfRate(
   requests: readonly Buffer[],
   seconds: number,
   top: number,
   report: Report,
 ): Promise<void> {
-  const round = await runCase('own-durable', requests, (port, rest) => loadAtRate(port, rest, seconds, top / 2));
+  const rounds: Round[] = [];
+  while (rounds.length < ROUNDS) {
+    const done = await runCase('own-durable', requests, (port, rest) => loadAtRate(port, rest, seconds, top / 2));
+    if (!done) return;
+    rounds.push(done);
+  }
+  const round = rounds.sort((x, y) => x.p99Ms - y.p99Ms)[Math.floor(ROUNDS / 2)];
   if (!round) return;
   report.result({
     suite: 'ingress',
@@ -105,7 +111,7 @@ async function reportHalfRate(
     p50Ms: round.p50Ms,
     p99Ms: round.p99Ms,
     errors: round.errors,
-    rounds: [round.perSecond],
+    rounds: rounds.map(({ p99Ms }) => p99Ms),
   });
   report.ratio({ suite: 'ingress', name: 'durable p99 ms at half rate', value: round.p99Ms, goal: 50, op: '<=' });
 }
