@@ -121,3 +121,18 @@ describe('知道了', () => {
     expect((await dutyOf('TPD/B0401/2026-11'))?.skipped).toEqual([]);
   });
 });
+
+describe('本期不开', () => {
+  type Waived = { waiver: { state: string; reason: string } | null };
+  const waiverOf = async (id: string) => (await stage.rows<Waived>('duties', { _id: id }))[0]?.waiver ?? null;
+
+  it('is asked for with a reason, and stands once the general branch has agreed', async () => {
+    await reply('B0301', '主题党日本期不开,因为全员外出实习');
+    const id = 'TPD/B0301/2026-11';
+    expect(await waiverOf(id)).toMatchObject({ state: 'asked', reason: '全员外出实习' });
+    expect(await waiverOf('BCM/B0301/2026-11')).toBeNull();
+    const asked = (await stage.sent(0, 'p2p:ZZ03.organizer')).find(({ title }) => title === '申请本期不开');
+    await stage.sandbox.click({ message_id: asked?.message_id ?? '', as: 'ZZ03.organizer', name: 'agree' });
+    expect(await waiverOf(id)).toMatchObject({ state: 'agreed' });
+  });
+});
