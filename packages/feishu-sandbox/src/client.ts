@@ -1,103 +1,85 @@
-import type { ClickInput } from './control/click.ts';
-import type { Clicked } from './control/reply.ts';
-import type { Said, SayInput } from './control/say.ts';
-import type { MessageView } from './control/view.ts';
-import type { AppCredentials } from './core/app-config.ts';
-import type { Fault } from './core/faults.ts';
-import type { Call, GroupMessages } from './core/records.ts';
+import type {
+  AppChange,
+  AppView,
+  CallDetail,
+  CallView,
+  ChatView,
+  Clicked,
+  ClickInput,
+  ClockChange,
+  ClockView,
+  DeliveryDetail,
+  DeliveryView,
+  FaultInput,
+  List,
+  MessageList,
+  MessageView,
+  PersonView,
+  Raised,
+  Said,
+  SayInput,
+  WorldView,
+} from './wire.ts';
 
-export type { Clicked, ClickInput, MessageView, Said, SayInput };
-
-export interface ClockState {
-  now: string;
-  speed: number;
-  version: number;
-}
+export type * from './wire.ts';
 
 export interface MessageFilter {
-  after?: number;
-  chat?: string;
-  from?: string;
-  wait?: number;
+  after?: number | undefined;
+  changed_after?: number | undefined;
+  chat?: string | undefined;
+  /** `bot`, `person` (anybody but the bot) or a key. */
+  from?: string | undefined;
+  /** Milliseconds to wait for the first one. */
+  wait?: number | undefined;
 }
 
-export interface DeliveryView {
-  seq: number;
-  event_id: string;
-  type: string;
-  at: string;
-  attempts: { at: string; status: number; ms: number; error?: string; manual?: boolean }[];
-  open: boolean;
-  next_at: string | null;
-}
-
-export interface AppView extends AppCredentials {
-  webhook: string;
-  group_messages: GroupMessages;
-  bot: { name: string; open_id: string };
-}
-
-export interface FaultInput extends Omit<Fault, 'times'> {
-  times?: number;
-}
-
-export interface ChatView {
-  chat: string;
-  chat_id: string;
-  name: string;
-  type: 'group' | 'p2p';
-  members: string[];
-  bot: boolean;
-  messages: number;
-  last: number;
-}
-
-export interface PersonView {
-  key: string;
-  name: string;
-  title: string | null;
-  open_id: string;
-  union_id: string;
-  chats: string[];
-}
-
-/** What happened to an event that something raised; null = the bot was not told. */
-export interface Raised {
-  event_id: string | null;
-  status: number | null;
-  ms: number;
-}
-
-interface List<T> {
-  items: T[];
-  last: number;
+export interface ChatPage {
+  /** The last `limit` messages before this one, or the first ones after it (both by `seq`), in ascending order. */
+  before?: number | undefined;
+  after?: number | undefined;
+  limit?: number | undefined;
+  /** Only this topic. */
+  thread?: string | undefined;
+  /** Leaves out answers inside topics. */
+  main?: boolean | undefined;
 }
 
 export interface SandboxClient {
   say(input: SayInput): Promise<Said & { messages: Said[] }>;
   click(input: ClickInput): Promise<Clicked>;
   recall(input: { message_id: string; as: string }): Promise<Raised>;
-  react(input: { message_id: string; as: string; emoji: string }): Promise<Raised>;
+  /** Adds a reaction, or takes one's own back. */
+  react(input: { message_id: string; as: string; emoji: string; remove?: boolean }): Promise<Raised>;
+  /** Reads the chat up to this message. */
   read(input: { message_id: string; as: string }): Promise<Raised>;
   members(input: { chat: string; as?: string; add?: string[]; remove?: string[] }): Promise<Raised>;
   redeliver(
     eventId: string,
     options?: { times?: number; parallel?: boolean; fresh_event_id?: boolean },
   ): Promise<{ results: { status: number; ms: number; event_id: string }[] }>;
-  messages(filter?: MessageFilter): Promise<List<MessageView>>;
-  chats(): Promise<{ items: ChatView[] }>;
+  messages(filter?: MessageFilter): Promise<MessageList>;
+  message(id: string): Promise<MessageView>;
+  chatMessages(chat: string, page?: ChatPage): Promise<MessageList>;
+  chats(): Promise<{ items: ChatView[]; changed: number }>;
   people(q?: string): Promise<{ items: PersonView[] }>;
-  calls(after?: number): Promise<List<Omit<Call, 'at'> & { at: string }>>;
+  world(): Promise<WorldView>;
+  calls(after?: number): Promise<List<CallView>>;
+  call(seq: number): Promise<CallDetail>;
   deliveries(after?: number): Promise<List<DeliveryView>>;
-  clock(): Promise<ClockState>;
-  setClock(change: { set?: string; advance?: string; speed?: number; settle?: boolean }): Promise<ClockState>;
-  advance(duration: string): Promise<ClockState>;
-  settle(timeoutMs?: number): Promise<ClockState>;
+  delivery(eventId: string): Promise<DeliveryDetail>;
+  clock(): Promise<ClockView>;
+  /** Aborting a walk stops it where it is. */
+  setClock(change: ClockChange, signal?: AbortSignal): Promise<ClockView>;
+  advance(duration: string): Promise<ClockView>;
+  settle(timeoutMs?: number): Promise<ClockView>;
   addFault(fault: FaultInput): Promise<void>;
   clearFaults(): Promise<void>;
   app(): Promise<AppView>;
-  patchApp(change: { webhook?: string; group_messages?: GroupMessages }): Promise<AppView>;
+  patchApp(change: AppChange): Promise<AppView>;
   verify(): Promise<{ ok: boolean; status: number; ms: number; why: string | null }>;
+  /** For an EventSource: what changed after an earlier answer's `changed`, with `logs` also calls and deliveries. */
+  feedUrl(after: number, logs?: boolean): string;
+  fileUrl(key: string): string;
 }
 
 /** A fault of the control API, as the client throws it. */
@@ -109,11 +91,12 @@ export class SandboxError extends Error {
   }
 }
 
-/** The control API, typed. For tests and tools; it needs nothing but `fetch`. */
+/** The control API, typed. For pages, tests and tools; it needs nothing but `fetch`. */
 export function createSandboxClient(url: string): SandboxClient {
-  async function call<T>(method: string, path: string, body?: object): Promise<T> {
+  async function call<T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> {
     const response = await fetch(`${url}/sandbox${path}`, {
       method,
+      ...(signal ? { signal } : {}),
       ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
     });
     const answer: unknown = await response.json();
@@ -121,7 +104,8 @@ export function createSandboxClient(url: string): SandboxClient {
     return answer as T;
   }
   const get = <T>(path: string, query: object = {}): Promise<T> => call('GET', path + queryOf(query));
-  const post = <T>(path: string, body: object): Promise<T> => call('POST', path, body);
+  const post = <T>(path: string, body: object, signal?: AbortSignal): Promise<T> => call('POST', path, body, signal);
+  const item = (list: string, id: string | number): string => `/${list}/${encodeURIComponent(id)}`;
   return {
     say: (input) => post('/say', input),
     click: (input) => post('/click', input),
@@ -129,14 +113,19 @@ export function createSandboxClient(url: string): SandboxClient {
     react: (input) => post('/react', input),
     read: (input) => post('/read', input),
     members: (input) => post('/members', input),
-    redeliver: (eventId, options = {}) => post(`/events/${encodeURIComponent(eventId)}/redeliver`, options),
-    messages: (filter = {}) => get('/messages', filter),
+    redeliver: (eventId, options = {}) => post(`${item('events', eventId)}/redeliver`, options),
+    messages: (filter) => get('/messages', filter),
+    message: (id) => get(item('messages', id)),
+    chatMessages: (chat, page) => get(`${item('chats', chat)}/messages`, page),
     chats: () => get('/chats'),
     people: (q) => get('/people', { q }),
+    world: () => get('/world'),
     calls: (after) => get('/calls', { after }),
+    call: (seq) => get(item('calls', seq)),
     deliveries: (after) => get('/deliveries', { after }),
+    delivery: (eventId) => get(item('deliveries', eventId)),
     clock: () => get('/clock'),
-    setClock: (change) => post('/clock', change),
+    setClock: (change, signal) => post('/clock', change, signal),
     advance: (duration) => post('/clock', { advance: duration }),
     settle: (timeoutMs) => post('/settle', timeoutMs === undefined ? {} : { timeout_ms: timeoutMs }),
     addFault: async (fault) => void (await post('/faults', fault)),
@@ -144,6 +133,8 @@ export function createSandboxClient(url: string): SandboxClient {
     app: () => get('/app'),
     patchApp: (change) => call('PATCH', '/app', change),
     verify: () => post('/app/verify', {}),
+    feedUrl: (after, logs = false) => `${url}/sandbox/feed${queryOf({ after, logs: logs ? 1 : undefined })}`,
+    fileUrl: (key) => `${url}/sandbox${item('files', key)}`,
   };
 }
 
