@@ -1,0 +1,2 @@
+/** Where the speaker writes. */
+export const Composer = () => <form class="composer" />;

@@ -1,0 +1,2 @@
+/** The open topic, beside the chat. */
+export const ThreadPanel = () => null;
