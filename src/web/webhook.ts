@@ -10,8 +10,6 @@ export type WebhookPorts = {
   /** Resolves when the event, or the one it repeats, is durable. */
   readonly admit: (event: InboundEvent) => Promise<Admission>;
   readonly click: ClickHandler;
-  /** Told once the reply to a click has left: from then on its card may be patched. */
-  readonly clickAnswered?: (click: CardClick) => void;
   readonly log: WebLog;
 };
 
@@ -51,11 +49,9 @@ async function admitEvent(ctx: Context, event: InboundEvent, { admit, log }: Web
   }
 }
 
-async function answerClick(ctx: Context, click: CardClick, ports: WebhookPorts): Promise<void> {
-  const { clickAnswered, log } = ports;
-  if (clickAnswered) ctx.res.once('close', () => clickAnswered(click));
+async function answerClick(ctx: Context, click: CardClick, { click: answer, log }: WebhookPorts): Promise<void> {
   try {
-    ctx.body = { ...(await ports.click(click)) };
+    ctx.body = { ...(await answer(click)) };
   } catch (error) {
     log.error({ event: 'click.failed', eventId: hashed(click.eventId), error: described(error) });
     refuse(ctx, 500);

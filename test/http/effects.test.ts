@@ -112,16 +112,6 @@ describe('clicks', () => {
     expect(web.clicks[0]).toMatchObject(expected);
   });
 
-  it('are said to be answered once the reply has left', async () => {
-    reply = async () => {
-      expect(web.answered).toEqual([]);
-      return {};
-    };
-    await post(click({}));
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(web.answered).toHaveLength(1);
-  });
-
   it('get 500 and nothing else when the handler fails', async () => {
     reply = () => Promise.reject(new Error('canary-text'));
     const answer = await post(click({}));

@@ -55,7 +55,6 @@ export async function startWebhook(options: Options = {}) {
   const sink = new Writable({ write: (chunk, _encoding, done) => done(void logged.push(String(chunk))) });
   const memory = createMemory();
   const clicks: CardClick[] = [];
-  const answered: CardClick[] = [];
   const koa = createWebApp({
     ingress: createIngress({
       encryptKeys: [app.encryptKey],
@@ -69,7 +68,6 @@ export async function startWebhook(options: Options = {}) {
       clicks.push(click);
       return options.click ? options.click(click) : {};
     },
-    clickAnswered: (click) => void answered.push(click),
     ready: options.ready ?? (() => true),
     log: pino({ level: 'debug' }, sink),
   });
@@ -82,7 +80,6 @@ export async function startWebhook(options: Options = {}) {
     port,
     memory,
     clicks,
-    answered,
     logged,
     post: (signed: Signed, path = '/feishu/webhook') =>
       fetch(url + path, { method: 'POST', body: signed.body, headers: signed.headers }),
