@@ -1,3 +1,5 @@
+import type { JsonStyle } from '../wire.ts';
+
 /** What happened, one line of the journal each. Replaying the lines in order rebuilds the state. */
 export interface Mention {
   key: string;
@@ -68,7 +70,7 @@ export type GroupMessages = 'mention' | 'all';
 
 export type JournalRecord =
   | { t: 'clock'; base: number; real: number; speed: number; version: number }
-  | { t: 'app'; groupMessages: GroupMessages }
+  | { t: 'app'; groupMessages?: GroupMessages; json?: JsonStyle }
   | { t: 'token'; token: string; expiresAt: number }
   | { t: 'tokens-void' }
   | { t: 'message'; message: StoredMessage }

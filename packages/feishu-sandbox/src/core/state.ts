@@ -1,3 +1,4 @@
+import type { JsonStyle } from '../wire.ts';
 import type { Journal } from './journal.ts';
 import { MessageBook } from './messages.ts';
 import type { Attempt, Call, GroupMessages, JournalRecord, StoredFile } from './records.ts';
@@ -35,6 +36,8 @@ export class State {
   readonly tokens = new Map<string, number>();
   readonly files = new Map<string, StoredFile>();
   groupMessages: GroupMessages = 'mention';
+  /** How events are written. */
+  json: JsonStyle = 'compact';
   clock: ClockRecord | null = null;
   #journal: Journal | null = null;
   readonly #directory: Directory;
@@ -62,7 +65,8 @@ export class State {
         this.clock = record;
         return;
       case 'app':
-        this.groupMessages = record.groupMessages;
+        this.groupMessages = record.groupMessages ?? this.groupMessages;
+        this.json = record.json ?? this.json;
         return;
       case 'token':
         this.tokens.set(record.token, record.expiresAt);
@@ -132,7 +136,7 @@ export class State {
   /** The shortest journal that leads to this state. */
   *snapshot(): Generator<JournalRecord> {
     if (this.clock) yield { ...this.clock, t: 'clock' };
-    yield { t: 'app', groupMessages: this.groupMessages };
+    yield { t: 'app', groupMessages: this.groupMessages, json: this.json };
     for (const [token, expiresAt] of this.tokens) yield { t: 'token', token, expiresAt };
     for (const { id, members, bot } of this.#directory.groups) {
       yield { t: 'members', chatId: id, members: [...members], bot };

@@ -7,7 +7,9 @@ import type { Attempt } from '../core/records.ts';
 import { Signal } from '../core/signal.ts';
 import type { Delivery, State } from '../core/state.ts';
 import { encrypt, signedHeaders } from './crypto.ts';
+import { write } from './json.ts';
 import { type PostResult, post } from './post.ts';
+import { type Trace, Traces } from './traces.ts';
 
 const PUSH_TIMEOUT_MS = 3000;
 /** Waits after the first, second, third and fourth failure. */
@@ -26,8 +28,13 @@ interface Parts {
   faults: Faults;
 }
 
+/** An answer, and what it was an answer to; without that nothing was sent. */
+type Sent = PostResult & { trace?: Trace };
+type Tried = { attempt: Attempt; trace: Trace | undefined };
+
 /** Pushes events to the bot and repeats them on the platform's schedule, on the sandbox's clock. */
 export class Deliveries {
+  readonly traces = new Traces();
   readonly #parts: Parts;
   readonly #busy = new Set<Delivery>();
   readonly #changed = new Signal();
@@ -107,12 +114,12 @@ export class Deliveries {
     this.#busy.add(delivery);
     try {
       const tries = this.#fault(['duplicate'], delivery.type) ? 2 : 1;
-      const [attempt = failed(0)] = await Promise.all(Array.from({ length: tries }, () => this.#push(delivery)));
+      const [first] = await Promise.all([this.#push(delivery), ...(tries === 2 ? [this.#push(delivery)] : [])]);
       const wait = RETRY_AFTER_MS[delivery.attempts.filter(({ manual }) => !manual).length];
-      const ok = attempt.status === 200 || !delivery.open;
-      const nextAt = ok || wait === undefined ? null : attempt.at + wait;
-      this.#note(delivery, attempt, nextAt);
-      return attempt;
+      const ok = first.attempt.status === 200 || !delivery.open;
+      const nextAt = ok || wait === undefined ? null : first.attempt.at + wait;
+      this.#note(delivery, first, nextAt);
+      return first.attempt;
     } finally {
       this.#busy.delete(delivery);
       this.reschedule();
@@ -122,14 +129,16 @@ export class Deliveries {
 
   /** An attempt somebody asked for: a success closes the delivery, a failure changes nothing. */
   async redeliver(delivery: Delivery): Promise<Attempt> {
-    const attempt = await this.#push(delivery);
-    this.#note(delivery, { ...attempt, manual: true }, attempt.status === 200 ? null : delivery.nextAt);
+    const { attempt, trace } = await this.#push(delivery);
+    const nextAt = attempt.status === 200 ? null : delivery.nextAt;
+    this.#note(delivery, { attempt: { ...attempt, manual: true }, trace }, nextAt);
     this.#changed.notify();
     return attempt;
   }
 
-  #note(delivery: Delivery, attempt: Attempt, nextAt: number | null): void {
+  #note(delivery: Delivery, { attempt, trace }: Tried, nextAt: number | null): void {
     if (this.#closed) return;
+    if (trace) this.traces.note(delivery.id, delivery.attempts.length, trace);
     this.#parts.state.commit({ t: 'attempt', id: delivery.id, attempt, nextAt, open: nextAt !== null });
   }
 
@@ -139,7 +148,7 @@ export class Deliveries {
     const at = this.#parts.clock.now();
     try {
       const answer = await this.#sendWithFaults(delivery);
-      this.#note(delivery, attemptOf(at, answer), null);
+      this.#note(delivery, tried(at, answer), null);
       return answer;
     } finally {
       this.#busy.delete(delivery);
@@ -147,26 +156,30 @@ export class Deliveries {
     }
   }
 
-  async #push(delivery: Delivery): Promise<Attempt> {
+  async #push(delivery: Delivery): Promise<Tried> {
     const at = this.#parts.clock.now();
-    return attemptOf(at, await this.#sendWithFaults(delivery));
+    return tried(at, await this.#sendWithFaults(delivery));
   }
 
-  async #sendWithFaults(delivery: Delivery): Promise<PostResult> {
+  async #sendWithFaults(delivery: Delivery): Promise<Sent> {
     const fault = this.#fault(PUSH_FAULTS, delivery.type);
     if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms ?? 1000));
     if (fault?.kind === 'drop-before') return { status: 0, ms: 0, body: '', error: 'dropped' };
     if (fault?.kind === 'status') return { status: fault.http ?? 500, ms: 0, body: '' };
     const answer = await this.#send(delivery);
-    return fault?.kind === 'drop-after' ? { status: 0, ms: answer.ms, body: '', error: 'dropped' } : answer;
+    return fault?.kind === 'drop-after' ? { ...answer, status: 0, body: '', error: 'dropped' } : answer;
   }
 
   /** Encrypts, signs and posts once. */
-  async #send(delivery: Delivery): Promise<PostResult> {
-    const { app, clock, followers, webhook } = this.#parts;
+  async #send(delivery: Delivery): Promise<Sent> {
+    const { app, clock, followers, state, webhook } = this.#parts;
     await followers.whenTold(clock.version, 1000);
-    const body = JSON.stringify({ encrypt: encrypt(delivery.plain, app.encrypt_key) });
-    return post(webhook(), body, signedHeaders(body, app.encrypt_key, clock.now()), PUSH_TIMEOUT_MS);
+    const plain = state.json === 'compact' ? delivery.plain : write(JSON.parse(delivery.plain), state.json);
+    const body = write({ encrypt: encrypt(plain, app.encrypt_key) }, state.json);
+    const signed = signedHeaders(body, app.encrypt_key, clock.now());
+    const headers = { 'Content-Type': 'application/json; charset=utf-8', ...signed };
+    const answer = await post(webhook(), body, headers, PUSH_TIMEOUT_MS);
+    return { ...answer, trace: { headers, body, answer: answer.body } };
   }
 
   #fault(kinds: readonly FaultKind[], type: string): Fault | null {
@@ -229,8 +242,6 @@ export class Deliveries {
   }
 }
 
-const failed = (at: number): Attempt => ({ at, status: 0, ms: 0 });
-
-function attemptOf(at: number, { status, ms, error }: PostResult): Attempt {
-  return error ? { at, status, ms, error } : { at, status, ms };
+function tried(at: number, { status, ms, error, trace }: Sent): Tried {
+  return { attempt: error ? { at, status, ms, error } : { at, status, ms }, trace };
 }

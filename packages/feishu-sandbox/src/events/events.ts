@@ -63,18 +63,54 @@ export function emitBotMember(
   operator: Person | undefined,
   added: boolean,
 ): Promise<Emitted> {
-  return sandbox.deliveries.emit(`im.chat.member.bot.${added ? 'added' : 'deleted'}_v1`, {
-    chat_id: chat.id,
-    ...(operator ? { operator_id: userIds(operator) } : {}),
-    external: false,
-    operator_tenant_key: sandbox.app.tenant_key,
-    name: chat.name,
-    i18n_names: { zh_cn: chat.name },
+  return sandbox.deliveries.emit(
+    `im.chat.member.bot.${added ? 'added' : 'deleted'}_v1`,
+    memberChange(sandbox, chat, operator),
+  );
+}
+
+/** People came to a group in which the bot is, or left it. */
+export function emitUserMembers(
+  sandbox: Sandbox,
+  chat: Chat,
+  operator: Person | undefined,
+  people: readonly Person[],
+  added: boolean,
+): Promise<Emitted> {
+  const { tenant_key } = sandbox.app;
+  return sandbox.deliveries.emit(`im.chat.member.user.${added ? 'added' : 'deleted'}_v1`, {
+    ...memberChange(sandbox, chat, operator),
+    users: people.map((person) => ({ name: person.name, tenant_key, user_id: userIds(person) })),
   });
 }
 
-export function emitReaction(sandbox: Sandbox, messageId: string, person: Person, emoji: string): Promise<Emitted> {
-  return sandbox.deliveries.emit('im.message.reaction.created_v1', {
+const memberChange = (sandbox: Sandbox, chat: Chat, operator: Person | undefined): object => ({
+  chat_id: chat.id,
+  ...(operator ? { operator_id: userIds(operator) } : {}),
+  external: false,
+  operator_tenant_key: sandbox.app.tenant_key,
+  name: chat.name,
+  i18n_names: { zh_cn: chat.name },
+});
+
+/** Somebody opened the private chat with the bot. */
+export function emitEntered(sandbox: Sandbox, chat: Chat, person: Person): Promise<Emitted> {
+  const last = sandbox.state.messages.inChat(chat.id).at(-1);
+  return sandbox.deliveries.emit('im.chat.access_event.bot_p2p_chat_entered_v1', {
+    chat_id: chat.id,
+    operator_id: userIds(person),
+    ...(last ? { last_message_id: last.id, last_message_create_time: String(last.createdAt) } : {}),
+  });
+}
+
+export function emitReaction(
+  sandbox: Sandbox,
+  messageId: string,
+  person: Person,
+  emoji: string,
+  added = true,
+): Promise<Emitted> {
+  return sandbox.deliveries.emit(`im.message.reaction.${added ? 'created' : 'deleted'}_v1`, {
     message_id: messageId,
     reaction_type: { emoji_type: emoji },
     operator_type: 'user',

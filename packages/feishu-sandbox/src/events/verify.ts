@@ -1,6 +1,7 @@
 import { randomHex } from '../core/ids.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import { encrypt } from './crypto.ts';
+import { write } from './json.ts';
 import { post } from './post.ts';
 
 export interface Verification {
@@ -13,8 +14,9 @@ export interface Verification {
 /** What the console does when a request address is saved: an encrypted, unsigned challenge, to be echoed within 1 s. */
 export async function verifyWebhook(sandbox: Sandbox): Promise<Verification> {
   const challenge = randomHex(32);
-  const plain = JSON.stringify({ challenge, token: sandbox.app.verification_token, type: 'url_verification' });
-  const body = JSON.stringify({ encrypt: encrypt(plain, sandbox.app.encrypt_key) });
+  const { app, state } = sandbox;
+  const plain = write({ challenge, token: app.verification_token, type: 'url_verification' }, state.json);
+  const body = write({ encrypt: encrypt(plain, app.encrypt_key) }, state.json);
   const { status, ms, body: answer, error } = await post(sandbox.webhook, body, {}, 1000);
   const why = error ?? (status === 200 ? wrongEcho(answer, challenge) : `HTTP ${status}`);
   return { ok: why === null, status, ms, why };
