@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { commands } from '../commands/index.ts';
 import { readCollege } from '../fixtures/college.ts';
 import { collegeText } from '../fixtures/college-text.ts';
+import { loadCalendar } from '../src/calendar/index.ts';
 import { committeeOf, hasCommittee, holdsOrganisationalLife, isWithin, membersOf } from '../src/domain/organisation.ts';
+import { createRegistry } from '../src/router/registry.ts';
 
 const file = 'fixtures/college.json';
 const college = readCollege(file);
@@ -27,9 +30,11 @@ const branches = organisation.units.filter(holdsOrganisationalLife);
 const nameOf = (key: string) => organisation.people.find((person) => person.openId === college.openIdOf(key))?.name;
 const named = (name: string) => organisation.people.find((person) => person.name === name);
 
+const world = JSON.parse(readFileSync(file, 'utf8'));
+
 describe('the college file', () => {
   it('is what the generator writes, to the byte', () => {
-    expect(readFileSync(file, 'utf8')).toBe(collegeText());
+    expect(readFileSync(file, 'utf8')).toBe(collegeText({ commands, calendar: loadCalendar() }));
   });
 
   it.each(Object.entries(counts))('has the members of %s', (code, [full, probationary]) => {
@@ -97,5 +102,26 @@ describe('the college file', () => {
     expect(college.openIdOf('B0201.branchSecretary')).toMatch(/^ou_[0-9a-f]{32}$/);
     expect(college.keyOf(college.openIdOf('OD.odStaff.1'))).toBe('OD.odStaff.1');
     expect(college.keyOf(college.chatIdOf('ZZ02'))).toBe('ZZ02');
+  });
+
+  it('offers only slash words that the bot knows, each command once', () => {
+    const registry = createRegistry(commands);
+    const words: string[] = world.commands.map(({ text }: { text: string }) => text.slice(1));
+    const called = words.map((word) => registry.byWord(word)?.name);
+    expect(called).not.toContain(undefined);
+    expect(new Set(called)).toEqual(new Set(commands.map(({ name }) => name)));
+    expect(new Set(words).size).toBe(words.length);
+    expect(registry.byWord('没有这个词')).toBeNull();
+  });
+
+  it('mentions the bot by its name in every tip', () => {
+    expect(world.tips).toHaveLength(5);
+    for (const { text } of world.tips) expect(text).toMatch(new RegExp(`^@${world.bot.name} `));
+  });
+
+  it('knows the days off and the make-up days of the bot’s calendar', () => {
+    expect(world.offDays).toEqual(expect.arrayContaining(['2026-10-07', '2027-01-01', '2027-10-01']));
+    expect(world.offDays).not.toContain('2026-10-08');
+    expect(world.workDays).toEqual(expect.arrayContaining(['2026-10-10', '2026-09-20']));
   });
 });
