@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { AppCredentials } from './core/app-config.ts';
+import { lockData } from './core/data-lock.ts';
 import { Sandbox } from './core/sandbox.ts';
-import { listen } from './http/server.ts';
+import { listen, type RunningServer } from './http/server.ts';
 
 export interface SandboxOptions {
   /** Path of the world file. */
@@ -31,15 +32,28 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   if (!existsSync(options.world)) throw new Error(`there is no world file ${options.world}`);
   const { world, webhook, now, dataDir, tenantKey } = options;
   const app = { ...options.app, ...(tenantKey === undefined ? {} : { tenant_key: tenantKey }) };
-  const sandbox = new Sandbox({ world, webhook, now, dataDir, app });
-  const server = await listen(sandbox, options.port ?? 0, options.nextFreePort ?? false).catch((error: unknown) => {
+  const lock = dataDir === undefined ? null : await lockData(dataDir);
+  try {
+    const sandbox = new Sandbox({ world, webhook, now, dataDir, app });
+    const { url, close } = await serve(sandbox, options);
+    return { url, app: sandbox.app, close: () => close().finally(() => lock?.release()) };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+async function serve(sandbox: Sandbox, { port = 0, nextFreePort = false }: SandboxOptions): Promise<RunningServer> {
+  try {
+    const server = await listen(sandbox, port, nextFreePort);
+    const close = async (): Promise<void> => {
+      sandbox.timeline.close();
+      await server.close();
+      sandbox.close();
+    };
+    return { url: server.url, close };
+  } catch (error) {
     sandbox.close();
     throw error;
-  });
-  const close = async (): Promise<void> => {
-    sandbox.timeline.close();
-    await server.close();
-    sandbox.close();
-  };
-  return { url: server.url, app: sandbox.app, close };
+  }
 }

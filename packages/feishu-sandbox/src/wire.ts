@@ -267,8 +267,10 @@ export interface FeedEvents {
   changes: FeedChanges;
   /** At once on connect, and at every announced change. */
   clock: ClockView;
-  /** The full list, when the members of a group or the bot's membership changed. */
+  /** The full list, when the members of a group or the bot's membership changed, or a chat came into being. */
   chats: { items: ChatView[]; changed: number };
   /** Only with `logs=1`. */
   log: FeedLog;
+  /** First of all, if `after` or `Last-Event-ID` is from before a restart of the sandbox: load everything anew. */
+  restart: Record<string, never>;
 }

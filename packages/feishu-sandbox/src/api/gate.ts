@@ -8,6 +8,7 @@ import type { Sandbox } from '../core/sandbox.ts';
 import { readBody } from '../http/body.ts';
 import { authorize, tenantToken } from './auth.ts';
 import { type ApiCall, Binary, type Handler, TopLevel } from './call.ts';
+import type { CallBodies } from './call-log.ts';
 import { type Method, ROUTES } from './routes.ts';
 
 const BODY_LIMIT = 32 << 20;
@@ -45,6 +46,7 @@ async function handle(
   endpoint: Endpoint | null,
 ): Promise<void> {
   const logId = randomHex(34);
+  const started = performance.now();
   const fault = sandbox.faults.take(FAULTS, ctx.method, [ctx.path]);
   const call: ApiCall = {
     sandbox,
@@ -55,21 +57,37 @@ async function handle(
     raw: Buffer.alloc(0),
   };
   const answer = await answerOf(call, endpoint, fault, logId);
+  const seq = (sandbox.state.calls.at(-1)?.seq ?? 0) + 1;
+  sandbox.callLog.keep(seq, bodiesOf(call, answer));
   sandbox.state.commit({
     t: 'call',
     call: {
-      seq: (sandbox.state.calls.at(-1)?.seq ?? 0) + 1,
+      seq,
       at: sandbox.clock.now(),
       method: ctx.method,
       path: ctx.path,
       http: answer?.http ?? null,
       code: answer?.code ?? null,
       uuid: uuidOf(call.body),
+      ms: Math.round(performance.now() - started),
       ...(fault ? { fault: fault.kind } : {}),
+      ...(endpoint ? {} : { known: false }),
     },
   });
   if (answer === null || fault?.kind === 'drop-after') hangUp(ctx);
   else write(ctx, answer, logId);
+}
+
+/** What a developer may see of a call; bytes are only counted. */
+function bodiesOf({ sandbox, ctx, query, body, raw }: ApiCall, answer: Answer | null): CallBodies {
+  const multipart = raw.length > 0 && /^multipart\//i.test(ctx.get('content-type'));
+  const bytes = answer?.body instanceof Binary ? answer.body : null;
+  return {
+    query,
+    request: multipart ? `multipart/form-data, ${raw.length} bytes` : raw.length > 0 ? body : null,
+    response: bytes ? `${bytes.contentType}, ${bytes.bytes.length} bytes` : (answer?.body ?? null),
+    secrets: [sandbox.app.app_secret, ctx.get('authorization').replace(/^Bearer /, '')],
+  };
 }
 
 /** Null = the connection is cut before anything happens. */
@@ -113,9 +131,11 @@ function injected({ http = 500, code, ms }: Fault): ApiFault {
 async function readInto(call: ApiCall): Promise<void> {
   call.raw = await readBody(call.ctx.req, BODY_LIMIT);
   if (call.raw.length === 0 || /^multipart\//i.test(call.ctx.get('content-type'))) return;
+  const text = call.raw.toString('utf8');
   try {
-    call.body = JSON.parse(call.raw.toString('utf8'));
+    call.body = JSON.parse(text);
   } catch {
+    call.body = text;
     throw new ApiFault(9499, 'Bad Request: the body is not JSON');
   }
 }

@@ -23,8 +23,9 @@ import type { StoredMessage } from '../core/records.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import type { Person } from '../core/world.ts';
 import { userIds } from '../events/events.ts';
+import type { Clicked } from '../wire.ts';
 import { chatOf, messageBy, mustBeMember, personBy } from './lookup.ts';
-import { type Clicked, readReply } from './reply.ts';
+import { readReply } from './reply.ts';
 
 export const clickSchema = z.object({
   message_id: z.string(),
@@ -37,7 +38,6 @@ export const clickSchema = z.object({
   option: z.union([z.string(), z.boolean()]).optional(),
 });
 
-export type ClickInput = z.input<typeof clickSchema>;
 type Click = z.output<typeof clickSchema>;
 
 /** A person uses a component of a card; resolves when the bot has answered or the client has given up. */
@@ -49,7 +49,7 @@ export async function click(sandbox: Sandbox, input: Click): Promise<Clicked> {
   if (message.recalledAt) throw new ControlFault(409, 'the message was recalled');
   const card = message.type === 'interactive' ? parseCard(message.content) : null;
   if (!card) throw new ControlFault(400, 'the message is no card');
-  markRead(sandbox, chat.id, person.key);
+  markRead(sandbox, message, person.key);
   const placed = findComponent(sandbox, card, input);
   if (placed.element.disabled === true) throw new ControlFault(409, 'the component is disabled');
   const url = openUrl(placed.element);

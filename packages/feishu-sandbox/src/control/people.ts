@@ -1,7 +1,6 @@
 import type { Router } from '@koa/router';
 import { z } from 'zod';
 import { ControlFault } from '../core/fault.ts';
-import { contentTypeOf } from '../core/files.ts';
 import { randomHex } from '../core/ids.ts';
 import { markRead } from '../core/post-box.ts';
 import type { Sandbox } from '../core/sandbox.ts';
@@ -13,7 +12,7 @@ import { chatBy, chatOf, messageBy, mustBeMember, personBy } from './lookup.ts';
 import { say, saySchema } from './say.ts';
 
 const onMessage = z.object({ message_id: z.string(), as: z.string() });
-const reactSchema = onMessage.extend({ emoji: z.string().min(1) });
+const reactSchema = onMessage.extend({ emoji: z.string().min(1), remove: z.boolean().default(false) });
 const membersSchema = z.object({
   chat: z.string(),
   as: z.string().optional(),
@@ -46,13 +45,6 @@ export function peopleRoutes(router: Router, sandbox: Sandbox): void {
     const { q, limit } = controlQuery(ctx, peopleSchema);
     ctx.body = { items: findPeople(sandbox, q, limit) };
   });
-  router.get('/sandbox/files/:key', async (ctx) => {
-    const file = sandbox.files.get(ctx.params.key ?? '');
-    if (!file) throw new ControlFault(404, 'there is no such file');
-    ctx.set('Content-Type', contentTypeOf(file.name));
-    ctx.set('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
-    ctx.body = await sandbox.files.read(file);
-  });
 }
 
 async function recall(sandbox: Sandbox, { message_id, as }: z.output<typeof onMessage>): Promise<object> {
@@ -61,31 +53,45 @@ async function recall(sandbox: Sandbox, { message_id, as }: z.output<typeof onMe
   if (message.from !== person.key) throw new ControlFault(403, 'only the sender can recall a message');
   if (message.recalledAt) throw new ControlFault(409, 'the message was recalled before');
   sandbox.state.commit({ t: 'recall', id: message.id, at: sandbox.clock.now() });
-  if (!chatOf(sandbox, message).bot) return { message_id, event_id: null, status: null, ms: 0 };
+  if (!chatOf(sandbox, message).bot) return untold(message_id);
   return { message_id, ...emittedView(await emitRecalled(sandbox, message)) };
 }
 
-async function react(sandbox: Sandbox, { message_id, as, emoji }: z.output<typeof reactSchema>): Promise<object> {
+type React = z.output<typeof reactSchema>;
+
+/** Puts an emoji under a message, or takes it away again; doing either twice changes nothing. */
+async function react(sandbox: Sandbox, { message_id, as, emoji, remove }: React): Promise<object> {
   const message = messageBy(sandbox, message_id);
   const person = personBy(sandbox, as);
   const chat = chatOf(sandbox, message);
   mustBeMember(chat, person);
-  const reaction = { id: randomHex(32), by: person.key, emoji, at: sandbox.clock.now() };
-  sandbox.state.commit({ t: 'reaction', id: message.id, reaction });
-  if (!chat.bot) return { message_id, event_id: null, status: null, ms: 0 };
-  return { message_id, ...emittedView(await emitReaction(sandbox, message.id, person, emoji)) };
+  const own = sandbox.state.messages
+    .reactionsOf(message.id)
+    .find((one) => one.by === person.key && one.emoji === emoji);
+  if (remove !== (own !== undefined)) return untold(message_id);
+  const { id } = message;
+  if (own) sandbox.state.commit({ t: 'unreact', id, reactionId: own.id });
+  else {
+    const reaction = { id: randomHex(32), by: person.key, emoji, at: sandbox.clock.now() };
+    sandbox.state.commit({ t: 'reaction', id, reaction });
+  }
+  if (!chat.bot) return untold(message_id);
+  return { message_id, ...emittedView(await emitReaction(sandbox, id, person, emoji, !remove)) };
 }
 
-/** Marks the chat as read up to now; the bot is told in private chats only, and of its own messages. */
+/** Marks the chat as read up to this message; the bot is told in private chats only, and of its own messages. */
 async function read(sandbox: Sandbox, { message_id, as }: z.output<typeof onMessage>): Promise<object> {
   const message = messageBy(sandbox, message_id);
   const person = personBy(sandbox, as);
   const chat = chatOf(sandbox, message);
   mustBeMember(chat, person);
-  markRead(sandbox, chat.id, person.key);
-  if (chat.kind !== 'p2p' || message.from !== 'bot') return { message_id, event_id: null, status: null, ms: 0 };
+  const before = sandbox.state.messages.readAt(message, person.key) !== null;
+  markRead(sandbox, message, person.key);
+  if (before || chat.kind !== 'p2p' || message.from !== 'bot') return untold(message_id);
   return { message_id, ...emittedView(await emitRead(sandbox, message, person)) };
 }
+
+const untold = (message_id: string): object => ({ message_id, event_id: null, status: null, ms: 0 });
 
 function emittedView({ delivery, attempt }: Awaited<ReturnType<typeof emitRecalled>>): object {
   return { event_id: delivery.id, status: attempt?.status ?? null, ms: attempt?.ms ?? 0 };

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { Mentions, spokenText } from '../core/content.ts';
 import { ControlFault } from '../core/fault.ts';
 import { extensionOf } from '../core/files.ts';
-import { addMessage, markRead } from '../core/post-box.ts';
+import { addMessage } from '../core/post-box.ts';
 import type { StoredFile, StoredMessage } from '../core/records.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import type { Chat, Person } from '../core/world.ts';
 import { emitMessage, isDelivered } from '../events/events.ts';
+import type { Said } from '../wire.ts';
 import { chatBy, chatOf, messageBy, mustBeMember, personBy } from './lookup.ts';
 
 export const saySchema = z.object({
@@ -19,17 +20,7 @@ export const saySchema = z.object({
   files: z.array(z.object({ name: z.string().min(1), base64: z.string() })).default([]),
 });
 
-export type SayInput = z.input<typeof saySchema>;
 type Say = z.output<typeof saySchema>;
-
-export interface Said {
-  message_id: string;
-  /** Null when the bot was not told: not mentioned, or not in the chat. */
-  event_id: string | null;
-  /** The bot's HTTP status; 0 = no answer; null = nothing was sent. */
-  status: number | null;
-  ms: number;
-}
 
 interface Scene {
   sandbox: Sandbox;
@@ -49,7 +40,6 @@ interface Part {
 export async function say(sandbox: Sandbox, input: Say): Promise<Said & { messages: Said[] }> {
   const scene = openScene(sandbox, input);
   const parts = await partsOf(scene);
-  markRead(sandbox, scene.chat.id, scene.person.key);
   const messages: Said[] = [];
   for (const part of parts) messages.push(await sayPart(scene, part));
   const [first] = messages;
@@ -59,13 +49,22 @@ export async function say(sandbox: Sandbox, input: Say): Promise<Said & { messag
 
 function openScene(sandbox: Sandbox, input: Say): Scene {
   const person = personBy(sandbox, input.as);
-  const parent = input.reply_to ? messageBy(sandbox, input.reply_to) : undefined;
+  const parent = answeredBy(sandbox, input);
   const own = parent ? chatOf(sandbox, parent) : sandbox.directory.p2pOf(person);
   const chat = input.chat === undefined ? own : chatBy(sandbox, input.chat);
   if (parent && parent.chatId !== chat.id) throw new ControlFault(400, 'reply_to is a message of another chat');
   if (parent?.recalledAt) throw new ControlFault(409, 'reply_to was recalled');
   mustBeMember(chat, person);
   return { sandbox, say: input, chat, person, parent };
+}
+
+/** The message that is answered; in a topic without more ado its first one. */
+function answeredBy(sandbox: Sandbox, { reply_to, thread }: Say): StoredMessage | undefined {
+  if (reply_to) return messageBy(sandbox, reply_to);
+  if (typeof thread !== 'string') return undefined;
+  const [first] = sandbox.state.messages.inThread(thread);
+  if (!first) throw new ControlFault(404, `there is no topic ${thread}`);
+  return first;
 }
 
 const IMAGES = new Set(['png', 'jpg', 'jpeg', 'gif', 'webp', 'bmp', 'heic', 'tiff', 'ico']);
@@ -135,7 +134,6 @@ async function sayPart(scene: Scene, part: Part): Promise<Said> {
     mentions: part.mentions.list,
     parent,
     inThread: input.thread === true,
-    threadId: typeof input.thread === 'string' ? input.thread : undefined,
   });
   if (!isDelivered(sandbox, chat, message)) return { message_id: message.id, event_id: null, status: null, ms: 0 };
   const { delivery, attempt } = await emitMessage(sandbox, chat, message, person);

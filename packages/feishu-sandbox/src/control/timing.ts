@@ -2,8 +2,9 @@ import type { Router } from '@koa/router';
 import { z } from 'zod';
 import { ControlFault } from '../core/fault.ts';
 import type { Sandbox } from '../core/sandbox.ts';
-import { addDuration, parseIso, toIso } from '../core/time.ts';
+import { addDuration, nextMonth, nextWorkday, parseIso, toIso } from '../core/time.ts';
 import { controlBody, controlQuery, goneSignal } from '../http/body.ts';
+import type { ClockView } from '../wire.ts';
 
 const instant = z.string().transform((text, context) => {
   const ms = parseIso(text);
@@ -15,10 +16,14 @@ const clockSchema = z
   .strictObject({
     set: instant.optional(),
     advance: z.string().optional(),
+    to: instant.optional(),
+    pace_ms: z.number().int().min(0).max(3_600_000).optional(),
     speed: z.number().min(0).max(100_000).optional(),
     settle: z.boolean().default(true),
   })
-  .refine(({ set, advance }) => set === undefined || advance === undefined, { message: 'set or advance, not both' });
+  .refine(({ set, advance, to }) => [set, advance, to].filter((way) => way !== undefined).length <= 1, {
+    message: 'one of set, advance and to',
+  });
 
 const followSchema = z.object({
   id: z.string().min(1),
@@ -29,24 +34,26 @@ const followSchema = z.object({
 
 const settleSchema = z.object({ timeout_ms: z.number().int().min(0).max(600_000).default(30_000) });
 
-const clockView = ({ clock }: Sandbox): object => ({
-  now: toIso(clock.now()),
-  speed: clock.speed,
-  version: clock.version,
-});
+/** The clock as the control API shows it. */
+export function viewClock({ clock, world }: Sandbox): ClockView {
+  const now = clock.now();
+  const stops = { workday: toIso(nextWorkday(now, world)), month: toIso(nextMonth(now)) };
+  return { now: toIso(now), speed: clock.speed, version: clock.version, held: clock.held, stops };
+}
 
 export function timingRoutes(router: Router, sandbox: Sandbox): void {
   const { clock, followers, timeline } = sandbox;
 
   router.get('/sandbox/clock', (ctx) => {
-    ctx.body = { ...clockView(sandbox), held: clock.held, followers: followers.list().map(followerView) };
+    ctx.body = { ...viewClock(sandbox), followers: followers.list().map(followerView) };
   });
 
   router.post('/sandbox/clock', async (ctx) => {
-    const { set, advance, speed, settle } = await controlBody(ctx, clockSchema);
-    const advanceTo = advance === undefined ? undefined : target(advance, clock.now());
-    await timeline.move({ set, advanceTo, speed, settle });
-    ctx.body = clockView(sandbox);
+    const { pace_ms: paceMs, ...change } = await controlBody(ctx, clockSchema);
+    const to = targetOf(change, clock.now());
+    const { set, speed, settle } = change;
+    await timeline.move({ set, walk: to && { to, paceMs }, speed, settle, abort: goneSignal(ctx) });
+    ctx.body = viewClock(sandbox);
   });
 
   router.get('/sandbox/clock/follow', async (ctx) => {
@@ -65,14 +72,22 @@ export function timingRoutes(router: Router, sandbox: Sandbox): void {
   router.post('/sandbox/settle', async (ctx) => {
     const { timeout_ms } = await controlBody(ctx, settleSchema);
     await timeline.settle(timeout_ms);
-    ctx.body = clockView(sandbox);
+    ctx.body = viewClock(sandbox);
   });
 }
 
-/** The end of a walk counts from the instant at which the walk begins. */
-function target(duration: string, now: number): (now: number) => number {
-  if (addDuration(now, duration) === null) throw new ControlFault(400, `${duration} is not an ISO 8601 duration`);
-  return (start) => addDuration(start, duration) ?? start;
+type Target = (now: number) => number;
+
+/** Where a walk ends. A duration counts from the instant at which the walk begins. */
+function targetOf(
+  { advance, to }: Pick<z.output<typeof clockSchema>, 'advance' | 'to'>,
+  now: number,
+): Target | undefined {
+  if (to !== undefined && to < now) throw new ControlFault(400, 'to has gone by: a walk leads forwards, set jumps');
+  if (to !== undefined) return () => to;
+  if (advance === undefined) return undefined;
+  if (addDuration(now, advance) === null) throw new ControlFault(400, `${advance} is not an ISO 8601 duration`);
+  return (start) => addDuration(start, advance) ?? start;
 }
 
 const followerView = ({ next, ...rest }: { next: number | null }): object => ({

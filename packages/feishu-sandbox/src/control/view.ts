@@ -1,33 +1,10 @@
-import { type Json, objects, parseCard, text } from '../cards/tree.ts';
+import { isObject, type Json, objects, parseCard, text } from '../cards/tree.ts';
 import { cardButtons, cardLines } from '../cards/view.ts';
 import { withNames } from '../core/content.ts';
 import type { StoredMessage } from '../core/records.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import { toIso } from '../core/time.ts';
-
-/** A message as the control API shows it. */
-export interface MessageView {
-  seq: number;
-  message_id: string;
-  chat: string;
-  chat_id: string;
-  from: string;
-  type: string;
-  text: string;
-  card: Json | null;
-  buttons: { name: string | null; text: string; value: unknown; disabled: boolean }[];
-  reply_to: string | null;
-  thread_id: string | null;
-  created_at: string;
-  updated_at: string;
-  version: number;
-  recalled: boolean;
-  uuid: string | null;
-  files: { key: string; name: string; size: number }[];
-  urgent: string[];
-  reactions: { by: string; emoji: string }[];
-  change: number;
-}
+import type { MessageView } from '../wire.ts';
 
 export function viewMessage(sandbox: Sandbox, message: StoredMessage): MessageView {
   const { messages } = sandbox.state;
@@ -37,16 +14,20 @@ export function viewMessage(sandbox: Sandbox, message: StoredMessage): MessageVi
     message_id: message.id,
     chat: sandbox.directory.chat(message.chatId)?.key ?? message.chatId,
     chat_id: message.chatId,
+    position: messages.positionOf(message),
     from: message.from,
     type: message.type,
     text: card ? cardLines(card, sandbox.nameOf).join('\n') : plainText(sandbox, message),
     card,
     buttons: card ? cardButtons(card, sandbox.nameOf) : [],
     reply_to: message.parentId,
+    quote: quoteOf(sandbox, message),
     thread_id: message.threadId,
+    thread: topicOf(sandbox, message),
     created_at: toIso(message.createdAt),
     updated_at: toIso(message.updatedAt),
     version: message.version,
+    edited: message.edits > 0,
     recalled: message.recalledAt !== null,
     uuid: message.uuid,
     files: filesOf(sandbox, message),
@@ -54,6 +35,39 @@ export function viewMessage(sandbox: Sandbox, message: StoredMessage): MessageVi
     reactions: messages.reactionsOf(message.id).map(({ by, emoji }) => ({ by, emoji })),
     change: messages.changeOf(message),
   };
+}
+
+function quoteOf(sandbox: Sandbox, { parentId }: StoredMessage): MessageView['quote'] {
+  const parent = sandbox.state.messages.get(parentId ?? '');
+  if (!parent) return null;
+  const { id, from } = parent;
+  return { message_id: id, from, text: shortText(sandbox, parent), recalled: parent.recalledAt !== null };
+}
+
+function topicOf(sandbox: Sandbox, { threadId, rootId }: StoredMessage): MessageView['thread'] {
+  if (threadId === null || rootId !== null) return null;
+  return { thread_id: threadId, replies: sandbox.state.messages.inThread(threadId).length - 1 };
+}
+
+const SHORT = 100;
+const summaries = new WeakMap<StoredMessage, { version: number; text: string }>();
+
+/** One line of a message, for quotes and lists. */
+export function shortText(sandbox: Sandbox, message: StoredMessage): string {
+  if (message.recalledAt !== null) return '消息已撤回';
+  const known = summaries.get(message);
+  if (known?.version === message.version) return known.text;
+  const whole = message.type === 'interactive' ? cardSummary(sandbox, message) : plainText(sandbox, message);
+  const summary = whole.replace(/\s+/g, ' ').slice(0, SHORT);
+  summaries.set(message, { version: message.version, text: summary });
+  return summary;
+}
+
+/** What a card calls itself: its summary, else its title, else the first text in it. */
+function cardSummary(sandbox: Sandbox, message: StoredMessage): string {
+  const card = contentOf(message);
+  const summary = isObject(card.config) && isObject(card.config.summary) ? text(card.config.summary.content) : '';
+  return summary || (cardLines(card, sandbox.nameOf)[0] ?? '[卡片]');
 }
 
 function contentOf(message: StoredMessage): Json {
@@ -96,6 +110,6 @@ export function keysOf(message: StoredMessage): string[] {
 function filesOf(sandbox: Sandbox, message: StoredMessage): MessageView['files'] {
   return keysOf(message).flatMap((key) => {
     const file = sandbox.files.get(key);
-    return file ? [{ key, name: file.name, size: file.size }] : [];
+    return file ? [{ key, name: file.name, size: file.size, kind: file.kind }] : [];
   });
 }

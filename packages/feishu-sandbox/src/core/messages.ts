@@ -3,23 +3,41 @@ import { Signal } from './signal.ts';
 
 const UUID_WINDOW_MS = 3_600_000;
 
-interface ReadMark {
+/** Somebody has read a chat up to the message with this number. */
+export interface ReadMark {
+  chatId: string;
+  person: string;
   seq: number;
   at: number;
+}
+
+export interface Changes {
+  /** Where the next look goes on. */
+  changed: number;
+  messages: StoredMessage[];
+  reads: ReadMark[];
 }
 
 /** All messages of all chats, in order of arrival: the message with number n stands at index n − 1. */
 export class MessageBook {
   readonly all: StoredMessage[] = [];
-  /** Grows with every new or changed message; `changes.get(seq)` = its value at that message's last change. */
-  change = 0;
   readonly changed = new Signal();
+  /** Change number n made what stands at index n − 1 new or different. */
+  readonly #log: (StoredMessage | ReadMark)[] = [];
   readonly #changes: number[] = [];
+  readonly #positions: number[] = [];
   readonly #byId = new Map<string, StoredMessage>();
   readonly #byChat = new Map<string, StoredMessage[]>();
+  readonly #byThread = new Map<string, StoredMessage[]>();
   readonly #byUuid = new Map<string, StoredMessage>();
   readonly #reactions = new Map<string, Reaction[]>();
-  readonly #reads = new Map<string, ReadMark[]>();
+  /** Chat → person → marks, each later and further than the one before. */
+  readonly #reads = new Map<string, Map<string, ReadMark[]>>();
+
+  /** Grows with every new or changed message, and with every read mark. */
+  get change(): number {
+    return this.#log.length;
+  }
 
   get(id: string): StoredMessage | undefined {
     return this.#byId.get(id);
@@ -29,8 +47,31 @@ export class MessageBook {
     return this.#byChat.get(chatId) ?? [];
   }
 
+  /** A topic: its first message, then the answers. */
+  inThread(threadId: string): readonly StoredMessage[] {
+    return this.#byThread.get(threadId) ?? [];
+  }
+
+  /** The value of `change` at this message's last change. */
   changeOf(message: StoredMessage): number {
     return this.#changes[message.seq - 1] ?? 0;
+  }
+
+  /** 1 for the first message of its chat, then counting. */
+  positionOf({ seq }: Pick<StoredMessage, 'seq'>): number {
+    return this.#positions[seq - 1] ?? 0;
+  }
+
+  /** What the next changes after this one made of messages and read marks, each once. */
+  changesAfter(after: number, limit = Number.POSITIVE_INFINITY): Changes {
+    const changed = Math.min(this.change, after + limit);
+    const messages = new Set<StoredMessage>();
+    const reads: ReadMark[] = [];
+    for (const item of this.#log.slice(after, changed)) {
+      if ('person' in item) reads.push(item);
+      else if (this.changeOf(item) <= changed) messages.add(item);
+    }
+    return { changed, messages: [...messages].sort((a, b) => a.seq - b.seq), reads };
   }
 
   /** The message that this uuid made within the last hour. */
@@ -45,8 +86,13 @@ export class MessageBook {
 
   /** When this person first had read up to this message, or null. */
   readAt(message: StoredMessage, person: string): number | null {
-    const marks = this.#reads.get(`${message.chatId}|${person}`) ?? [];
+    const marks = this.#reads.get(message.chatId)?.get(person) ?? [];
     return marks.find((mark) => mark.seq >= message.seq)?.at ?? null;
+  }
+
+  /** The last read mark of everybody who ever read in this chat. */
+  readsIn(chatId: string): ReadMark[] {
+    return [...(this.#reads.get(chatId)?.values() ?? [])].flatMap((marks) => marks.at(-1) ?? []);
   }
 
   apply(record: JournalRecord): void {
@@ -69,7 +115,7 @@ export class MessageBook {
         });
         break;
       case 'read':
-        this.#read(record.chatId, record.person, { seq: record.seq, at: record.at });
+        this.#read({ chatId: record.chatId, person: record.person, seq: record.seq, at: record.at });
         break;
       case 'reaction':
         this.#setReactions(record.id, [...this.reactionsOf(record.id), record.reaction]);
@@ -92,11 +138,23 @@ export class MessageBook {
   #add(message: StoredMessage): void {
     this.all.push(message);
     this.#byId.set(message.id, message);
-    const inChat = this.#byChat.get(message.chatId);
-    if (inChat) inChat.push(message);
-    else this.#byChat.set(message.chatId, [message]);
+    this.#positions[message.seq - 1] = pushTo(this.#byChat, message.chatId, message);
     if (message.uuid) this.#byUuid.set(message.uuid, message);
     this.#touch(message);
+    this.#joinThread(message);
+    const { chatId, from, seq, createdAt } = message;
+    if (from !== 'bot') this.#read({ chatId, person: from, seq, at: createdAt });
+  }
+
+  /** The first answer in a topic makes the message that it answers the topic's first one. */
+  #joinThread(answer: StoredMessage): void {
+    const { threadId, rootId } = answer;
+    const root = this.#byId.get(rootId ?? '');
+    if (threadId === null || !root) return;
+    if (!this.#byThread.has(threadId)) pushTo(this.#byThread, threadId, root);
+    pushTo(this.#byThread, threadId, answer);
+    root.threadId = threadId;
+    this.#touch(root);
   }
 
   #setContent(record: Extract<JournalRecord, { t: 'content' }>): void {
@@ -109,11 +167,13 @@ export class MessageBook {
     });
   }
 
-  #read(chatId: string, person: string, mark: ReadMark): void {
-    const key = `${chatId}|${person}`;
-    const marks = this.#reads.get(key);
-    if (!marks) this.#reads.set(key, [mark]);
-    else if (mark.seq > (marks.at(-1)?.seq ?? 0)) marks.push(mark);
+  #read(mark: ReadMark): void {
+    const ofChat = this.#reads.get(mark.chatId) ?? new Map<string, ReadMark[]>();
+    if (mark.seq <= (ofChat.get(mark.person)?.at(-1)?.seq ?? 0)) return;
+    this.#reads.set(mark.chatId, ofChat);
+    pushTo(ofChat, mark.person, mark);
+    this.#log.push(mark);
+    this.changed.notify();
   }
 
   #update(id: string, mutate: (message: StoredMessage) => void): void {
@@ -124,19 +184,47 @@ export class MessageBook {
   }
 
   #touch(message: StoredMessage): void {
-    this.change += 1;
-    this.#changes[message.seq - 1] = this.change;
+    this.#changes[message.seq - 1] = this.#log.push(message);
     this.changed.notify();
   }
 
+  /** Read marks stand behind the message they are about, in the order in which they were made. */
   *snapshot(): Generator<JournalRecord> {
-    for (const message of this.all) yield { t: 'message', message };
+    const reads = this.#readsBySeq();
+    for (const message of this.all) {
+      yield { t: 'message', message };
+      for (const mark of reads.get(message.seq) ?? []) yield { t: 'read', ...mark };
+    }
     for (const [id, reactions] of this.#reactions) {
       for (const reaction of reactions) yield { t: 'reaction', id, reaction };
     }
-    for (const [key, marks] of this.#reads) {
-      const [chatId = '', person = ''] = key.split(/\|(.*)/s);
-      for (const mark of marks) yield { t: 'read', chatId, person, ...mark };
-    }
   }
+
+  #readsBySeq(): Map<number, ReadMark[]> {
+    const bySeq = new Map<number, ReadMark[]>();
+    for (const people of this.#reads.values()) {
+      for (const mark of [...people.values()].flat()) pushTo(bySeq, mark.seq, mark);
+    }
+    return bySeq;
+  }
+}
+
+/** Returns how many there are now. */
+function pushTo<K, V>(lists: Map<K, V[]>, key: K, value: V): number {
+  const list = lists.get(key);
+  if (list) return list.push(value);
+  lists.set(key, [value]);
+  return 1;
+}
+
+/** The index of the first message whose number is not below `seq`, in a list that ascends. */
+export function indexFrom(list: readonly StoredMessage[], seq: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle]?.seq ?? seq) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

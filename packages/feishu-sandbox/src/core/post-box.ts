@@ -11,7 +11,6 @@ export interface Draft {
   parent?: StoredMessage | undefined;
   /** Put the answer into the topic of the parent, opening one if need be. */
   inThread?: boolean | undefined;
-  threadId?: string | null | undefined;
   uuid?: string | null | undefined;
 }
 
@@ -21,7 +20,7 @@ export function addMessage(sandbox: Sandbox, draft: Draft): StoredMessage {
   const seq = messages.all.length + 1;
   const now = sandbox.clock.now();
   const { parent } = draft;
-  const thread = draft.threadId ?? parent?.threadId ?? null;
+  const thread = parent?.threadId ?? null;
   const message: StoredMessage = {
     seq,
     id: messageIdOf(seq),
@@ -45,9 +44,9 @@ export function addMessage(sandbox: Sandbox, draft: Draft): StoredMessage {
   return message;
 }
 
-/** Notes that somebody has read all of a chat up to now. */
-export function markRead(sandbox: Sandbox, chatId: string, person: string): void {
-  const last = sandbox.state.messages.inChat(chatId).at(-1);
-  if (!last || sandbox.state.messages.readAt(last, person) !== null) return;
-  sandbox.state.commit({ t: 'read', chatId, person, seq: last.seq, at: sandbox.clock.now() });
+/** Notes that somebody has read a chat up to this message. */
+export function markRead(sandbox: Sandbox, message: StoredMessage, person: string): void {
+  const { chatId, seq } = message;
+  if (sandbox.state.messages.readAt(message, person) !== null) return;
+  sandbox.state.commit({ t: 'read', chatId, person, seq, at: sandbox.clock.now() });
 }

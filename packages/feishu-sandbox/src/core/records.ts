@@ -47,7 +47,11 @@ export interface Call {
   http: number | null;
   code: number | null;
   uuid: string | null;
+  /** How long the answer took; absent in old journals. */
+  ms?: number;
   fault?: string;
+  /** False: there is no such path. */
+  known?: boolean;
 }
 
 export interface Attempt {

@@ -1,3 +1,4 @@
+import { CallLog } from '../api/call-log.ts';
 import { Deliveries } from '../events/deliveries.ts';
 import { type AppCredentials, loadCredentials } from './app-config.ts';
 import { SandboxClock } from './clock.ts';
@@ -43,6 +44,7 @@ export class Sandbox {
   readonly deliveries: Deliveries;
   readonly timeline: Timeline;
   readonly files: Files;
+  readonly callLog = new CallLog();
   webhook: string;
   readonly #journal: Journal;
 
@@ -52,7 +54,7 @@ export class Sandbox {
     this.directory = new Directory(this.world);
     this.app = loadCredentials(settings.app, settings.dataDir);
     const hex = openIdOf(`bot:${this.app.app_id}`).slice(3);
-    this.bot = { openId: `ou_${hex}`, unionId: `on_${hex}`, name: botName(this.world) };
+    this.bot = { openId: `ou_${hex}`, unionId: `on_${hex}`, name: this.world.bot.name };
     this.state = new State(this.directory);
     this.#journal = openJournal(this.state, settings.dataDir);
     this.clock = new SandboxClock(this.state, startOf(settings.now));
@@ -77,12 +79,6 @@ export class Sandbox {
     this.files.close();
     this.#journal.close();
   }
-}
-
-function botName(world: World): string {
-  const { bot } = world;
-  const name = typeof bot === 'object' && bot !== null && 'name' in bot ? bot.name : bot;
-  return typeof name === 'string' && name !== '' ? name : '支部助手';
 }
 
 function checkedWebhook(url: string): string {

@@ -23,6 +23,8 @@ export interface ClockRecord {
   version: number;
 }
 
+type Listener = (record: JournalRecord) => void;
+
 /** The lists of calls and events are for looking at what happened lately: they must not fill the memory. */
 const KEPT_CALLS = 20_000;
 const KEPT_DELIVERIES = 10_000;
@@ -40,6 +42,7 @@ export class State {
   json: JsonStyle = 'compact';
   clock: ClockRecord | null = null;
   #journal: Journal | null = null;
+  readonly #listeners = new Set<Listener>();
   readonly #directory: Directory;
 
   constructor(directory: Directory) {
@@ -57,6 +60,13 @@ export class State {
   commit(record: JournalRecord): void {
     this.#journal?.append(record);
     this.#apply(record);
+    for (const listener of this.#listeners) listener(record);
+  }
+
+  /** Tells of each record after it was applied, until the returned function is called. */
+  onCommit(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   #apply(record: JournalRecord): void {

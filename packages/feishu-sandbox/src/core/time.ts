@@ -51,3 +51,28 @@ function addMonths(ms: number, months: number): number {
   const timeOfDay = (((ms + OFFSET_MS) % DAY_MS) + DAY_MS) % DAY_MS;
   return first + (day - 1) * DAY_MS + timeOfDay - OFFSET_MS;
 }
+
+/** Which days are worked: weekdays, less the off days, and the work days that fall on a weekend. */
+export interface Calendar {
+  offDays: readonly string[];
+  workDays: readonly string[];
+}
+
+const NINE_MS = 9 * 3_600_000;
+
+/** The next 09:00 of a working day. */
+export function nextWorkday(now: number, { offDays, workDays }: Calendar): number {
+  const today = Math.floor((now + OFFSET_MS) / DAY_MS) * DAY_MS;
+  for (let day = today; ; day += DAY_MS) {
+    const date = new Date(day).toISOString().slice(0, 10);
+    const weekend = new Date(day).getUTCDay() % 6 === 0 && !workDays.includes(date);
+    const nine = day + NINE_MS - OFFSET_MS;
+    if (nine > now && !weekend && !offDays.includes(date)) return nine;
+  }
+}
+
+/** 09:00 on the first day of the next month. */
+export function nextMonth(now: number): number {
+  const local = new Date(now + OFFSET_MS);
+  return Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 1) + NINE_MS - OFFSET_MS;
+}

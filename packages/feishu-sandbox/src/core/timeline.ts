@@ -2,12 +2,24 @@ import type { Deliveries } from '../events/deliveries.ts';
 import type { SandboxClock } from './clock.ts';
 import { ControlFault } from './fault.ts';
 import type { Followers } from './followers.ts';
+import { type Pacing, pacing } from './pacing.ts';
+import { Signal } from './signal.ts';
+
+export interface Walk {
+  /** Where it ends, given the time at which it begins. */
+  to: (now: number) => number;
+  /** The real time that it is to take. */
+  paceMs?: number | undefined;
+}
 
 export interface Move {
+  /** Jumps to an instant. */
   set?: number | undefined;
-  advanceTo?: ((now: number) => number) | undefined;
+  walk?: Walk | undefined;
   speed?: number | undefined;
   settle: boolean;
+  /** Ends a walk where it is. */
+  abort?: AbortSignal | undefined;
 }
 
 const FOR_EVER_MS = 2 ** 31 - 1;
@@ -32,29 +44,41 @@ export class Timeline {
     return done;
   }
 
-  async #move({ set, advanceTo, speed, settle }: Move): Promise<void> {
+  async #move({ set, walk, speed, settle, abort }: Move): Promise<void> {
+    const stop = abort ? AbortSignal.any([this.#abort.signal, abort]) : this.#abort.signal;
+    if (stop.aborted) return;
     const pace = speed === undefined ? {} : { speed };
     if (set !== undefined) this.#clock.announce({ at: set, ...pace });
-    if (advanceTo) await this.#walk(advanceTo, pace);
-    if (set === undefined && !advanceTo && speed !== undefined) this.#clock.announce(pace);
+    if (walk) await this.#walk(walk, pace, stop);
+    if (set === undefined && !walk && speed !== undefined) this.#clock.announce(pace);
     this.#deliveries.reschedule();
-    if (settle) await this.#drain();
+    if (settle) await this.#drain(stop);
   }
 
   /** The clock is held between the steps, so that nobody misses an instant in between. */
-  async #walk(target: (now: number) => number, pace: { speed?: number }): Promise<void> {
+  async #walk({ to, paceMs }: Walk, speed: { speed?: number }, stop: AbortSignal): Promise<void> {
+    const started = performance.now();
     this.#clock.announce({ held: true });
     try {
-      await this.#drain();
-      const end = target(this.#clock.now());
-      for (let now = this.#clock.now(); now < end; now = this.#clock.now()) {
-        this.#clock.announce({ at: this.#nextStop(now, end) });
-        await this.#drain();
-        if (this.#abort.signal.aborted) throw new ControlFault(499, 'the sandbox is closing');
-      }
+      await this.#drain(stop);
+      const begin = this.#clock.now();
+      const end = to(begin);
+      const pace = pacing({ begin, end, started, paceMs });
+      while (this.#clock.now() < end && !stop.aborted) await this.#step(end, pace, stop);
+      if (this.#abort.signal.aborted) throw new ControlFault(499, 'the sandbox is closing');
     } finally {
-      this.#clock.announce({ held: false, ...pace });
+      this.#clock.announce({ held: false, ...speed });
     }
+  }
+
+  async #step(end: number, { evenStop, realMsTo }: Pacing, stop: AbortSignal): Promise<void> {
+    const now = this.#clock.now();
+    const next = Math.min(evenStop(now), this.#nextStop(now, end));
+    const early = realMsTo(next);
+    // Something nearer may come up while we wait: the next step looks again.
+    if (early > 0) return new Signal().wait(early, stop);
+    this.#clock.announce({ at: next });
+    return this.#drain(stop);
   }
 
   #nextStop(now: number, end: number): number {
@@ -65,14 +89,13 @@ export class Timeline {
    * Until all that is due at this instant is done. Followers come first, so that an event never reaches a bot that does
    * not know the time yet; after a delivery a new version asks them again.
    */
-  async #drain(): Promise<void> {
-    const { signal } = this.#abort;
+  async #drain(stop: AbortSignal): Promise<void> {
     for (;;) {
-      await this.#followers.whenSettled(this.#clock.version, FOR_EVER_MS, signal);
-      if (signal.aborted) return;
+      await this.#followers.whenSettled(this.#clock.version, FOR_EVER_MS, stop);
+      if (stop.aborted) return;
       if (this.#deliveries.due().length === 0 && this.#deliveries.inFlight === 0) return;
       await this.#deliveries.attemptDue();
-      await this.#deliveries.whenQuiet(FOR_EVER_MS, signal);
+      await this.#deliveries.whenQuiet(FOR_EVER_MS, stop);
       this.#clock.announce();
     }
   }

@@ -15,17 +15,25 @@ const chatSchema = z.looseObject({
   members: z.array(z.string()),
   bot: z.boolean().default(true),
 });
-/** A sentence to try, perhaps with who says it and where. */
-const tipSchema = z.looseObject({
+const tipObject = z.looseObject({
   text: z.string(),
   label: z.string().optional(),
-  as: z.string().optional(),
-  chat: z.string().optional(),
+  as: z.string().nullish(),
+  chat: z.string().nullish(),
 });
+/** A sentence to try, perhaps with who says it and where. */
+const tipSchema = z
+  .preprocess((tip) => (typeof tip === 'string' ? { text: tip } : tip), tipObject)
+  .transform(({ text, label = text, as, chat }) => ({ text, label, as: as ?? null, chat: chat ?? null }));
+/** What the bot understands after a slash. */
+const commandSchema = z.looseObject({ text: z.string().startsWith('/'), label: z.string() });
+const botSchema = z.looseObject({ name: z.string().min(1) });
 const worldSchema = z.looseObject({
+  bot: botSchema.default({ name: '支部助手' }),
   people: z.array(personSchema),
   chats: z.array(chatSchema),
-  tips: z.array(z.union([z.string(), tipSchema])).default([]),
+  tips: z.array(tipSchema).default([]),
+  commands: z.array(commandSchema).default([]),
   offDays: z.array(z.string()).default([]),
   workDays: z.array(z.string()).default([]),
 });
@@ -51,6 +59,7 @@ export interface Chat {
   bot: boolean;
 }
 
+/** Reads and checks a world file; what is wrong with it is an error that says so. */
 export function readWorld(file: string): World {
   const world = worldSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   assertUnique('people', world.people);
@@ -76,6 +85,12 @@ export class Directory {
   constructor(world: World) {
     for (const entry of world.people) this.#addPerson(entry);
     for (const { key, name, members, bot } of world.chats) this.#addGroup(key, name, members, bot);
+    for (const tip of world.tips) this.#checkTip(tip);
+  }
+
+  #checkTip({ label, as, chat }: World['tips'][number]): void {
+    if (as !== null && !this.person(as)) throw new Error(`world file: the tip ${label} has an unknown person ${as}`);
+    if (chat !== null && !this.chat(chat)) throw new Error(`world file: the tip ${label} has an unknown chat ${chat}`);
   }
 
   #addPerson(entry: World['people'][number]): void {

@@ -3,26 +3,19 @@ import type { AddressInfo } from 'node:net';
 import { Router } from '@koa/router';
 import Koa, { type Context, type Next } from 'koa';
 import { apiRouter } from '../api/gate.ts';
+import { feedRoutes } from '../control/feed.ts';
+import { fileRoutes } from '../control/files.ts';
+import { logRoutes } from '../control/logs.ts';
+import { messageRoutes } from '../control/messages.ts';
 import { peopleRoutes } from '../control/people.ts';
-import { readingRoutes } from '../control/reading.ts';
+import { setupRoutes } from '../control/setup.ts';
 import { timingRoutes } from '../control/timing.ts';
 import { ControlFault } from '../core/fault.ts';
 import type { Sandbox } from '../core/sandbox.ts';
+import { localOnly } from './local-only.ts';
 import { pageRoutes } from './page.ts';
 
-const LOCAL = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/i;
-
-/** Only this machine may talk to it: no foreign Host (DNS rebinding), no page of another origin. */
-async function localOnly(ctx: Context, next: Next): Promise<void> {
-  const origin = ctx.get('origin');
-  const foreign = origin !== '' && !(URL.canParse(origin) && LOCAL.test(new URL(origin).host));
-  if (!LOCAL.test(ctx.get('host')) || foreign) {
-    ctx.status = 403;
-    ctx.body = { code: 403, msg: 'this sandbox answers on the loopback address only' };
-    return;
-  }
-  await next();
-}
+const ROUTES = [peopleRoutes, messageRoutes, fileRoutes, logRoutes, setupRoutes, timingRoutes, feedRoutes, pageRoutes];
 
 async function withFaults(ctx: Context, next: Next): Promise<void> {
   try {
@@ -39,10 +32,7 @@ async function withFaults(ctx: Context, next: Next): Promise<void> {
 function createApp(sandbox: Sandbox): Koa {
   const app = new Koa();
   const control = new Router();
-  peopleRoutes(control, sandbox);
-  readingRoutes(control, sandbox);
-  timingRoutes(control, sandbox);
-  pageRoutes(control);
+  for (const addTo of ROUTES) addTo(control, sandbox);
   app.use(localOnly);
   app.use(withFaults);
   app.use(apiRouter(sandbox).routes());
