@@ -4,9 +4,13 @@ export type FormResult = { ok: true; values: Json } | { ok: false; message: stri
 
 type Encoded = { value: unknown } | { fault: string };
 
+/** The fields of a form, in the order in which they are seen. */
+export const fieldsOf = (form: Json): Json[] =>
+  [...walk(childrenOf(form))].map(({ element }) => element).filter((one) => FORM_FIELDS.has(tagOf(one)));
+
 /** What the client would send for this form: defaults, then what was filled in; or why it would not send anything. */
 export function fillForm(form: Json, given: Json, personId: (key: string) => string | null): FormResult {
-  const fields = [...walk(childrenOf(form))].map(({ element }) => element).filter((one) => FORM_FIELDS.has(tagOf(one)));
+  const fields = fieldsOf(form);
   const names = new Set(fields.map((field) => text(field.name)));
   const stray = Object.keys(given).find((name) => !names.has(name));
   if (stray !== undefined) return { ok: false, message: `the form has no field ${stray}` };
@@ -26,10 +30,11 @@ export function fillForm(form: Json, given: Json, personId: (key: string) => str
   return { ok: true, values };
 }
 
-const isEmpty = (value: unknown): boolean =>
+export const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-function initialValue(field: Json): unknown {
+/** What a field holds before anybody touches it. */
+export function initialValue(field: Json): unknown {
   if (tagOf(field) === 'checker') return field.checked === true;
   const index = field.initial_index;
   const indexed = typeof index === 'number' ? objects(field.options)[index - 1]?.value : undefined;

@@ -10,14 +10,17 @@ export const text = (value: unknown): string => (typeof value === 'string' ? val
 
 export const tagOf = (element: Json): string => text(element.tag);
 
-/** The elements directly inside this one, in the order in which they are seen. */
-export function childrenOf(element: Json): Json[] {
-  if (tagOf(element) === 'column_set') return objects(element.columns);
-  const own = objects(element.elements);
+/** Where this element holds others: the way to the list, and the list. */
+function slotsOf(element: Json): [string, Json[]][] {
+  if (tagOf(element) === 'column_set') return [['columns', objects(element.columns)]];
+  const own: [string, Json[]] = ['elements', objects(element.elements)];
   return tagOf(element) === 'checker' && isObject(element.button_area)
-    ? [...own, ...objects(element.button_area.buttons)]
-    : own;
+    ? [own, ['button_area -> buttons', objects(element.button_area.buttons)]]
+    : [own];
 }
+
+/** The elements directly inside this one, in the order in which they are seen. */
+export const childrenOf = (element: Json): Json[] => slotsOf(element).flatMap(([, inner]) => inner);
 
 export const bodyOf = (card: Json): Json[] => (isObject(card.body) ? objects(card.body.elements) : []);
 
@@ -28,23 +31,22 @@ export interface Placed {
   parent: Json | null;
   /** 1 = directly under body; a column_set and its columns count as one level. */
   level: number;
+  /** The way to it from the root of the card. */
+  path: string;
 }
 
+type Around = Pick<Placed, 'form' | 'parent' | 'level' | 'path'>;
+const IN_BODY: Around = { form: null, parent: null, level: 1, path: 'ROOT -> body -> elements' };
+
 /** All elements of a card, outer before inner. */
-export function* walk(
-  elements: Json[],
-  form: Json | null = null,
-  parent: Json | null = null,
-  level = 1,
-): Generator<Placed> {
-  for (const element of elements) {
-    yield { element, form, parent, level };
-    yield* walk(
-      childrenOf(element),
-      tagOf(element) === 'form' ? element : form,
-      element,
-      tagOf(element) === 'column' ? level : level + 1,
-    );
+export function* walk(elements: Json[], around: Around = IN_BODY): Generator<Placed> {
+  for (const [index, element] of elements.entries()) {
+    const tag = tagOf(element);
+    const path = `${around.path} -> [${index}](tag: ${tag})`;
+    yield { element, ...around, path };
+    const level = tag === 'column' ? around.level : around.level + 1;
+    const inside = { form: tag === 'form' ? element : around.form, parent: element, level };
+    for (const [slot, inner] of slotsOf(element)) yield* walk(inner, { ...inside, path: `${path} -> ${slot}` });
   }
 }
 
@@ -77,11 +79,15 @@ export const INTERACTIVE: ReadonlySet<string> = new Set([
   'interactive_container',
 ]);
 
-export const isSubmit = (element: Json): boolean =>
-  tagOf(element) === 'button' && (element.form_action_type === 'submit' || element.action_type === 'form_submit');
+/** What a button does with the form around it; there is a property for it, an older one, and a behaviour. */
+function formAction(element: Json): unknown {
+  if (tagOf(element) !== 'button') return undefined;
+  const behavior = objects(element.behaviors).find(({ type }) => type === 'form_action')?.behavior;
+  return element.form_action_type ?? behavior ?? /^form_(submit|reset)$/.exec(text(element.action_type))?.[1];
+}
 
-export const isReset = (element: Json): boolean =>
-  tagOf(element) === 'button' && (element.form_action_type === 'reset' || element.action_type === 'form_reset');
+export const isSubmit = (element: Json): boolean => formAction(element) === 'submit';
+export const isReset = (element: Json): boolean => formAction(element) === 'reset';
 
 /** What the callback of this component carries as `action.value`. */
 export function callbackValue(element: Json): unknown {
