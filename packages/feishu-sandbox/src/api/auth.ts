@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ApiFault } from '../core/fault.ts';
 import { randomHex } from '../core/ids.ts';
+import { refused } from '../core/refusals.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import { type ApiCall, TopLevel, validated } from './call.ts';
 
@@ -12,8 +12,8 @@ const tokenBody = z.object({ app_id: z.string(), app_secret: z.string() });
 /** The same token while it is good for half an hour more, then a new one beside it. */
 export function tenantToken({ sandbox, body }: ApiCall): object {
   const { app_id, app_secret } = validated(tokenBody, body);
-  if (app_id !== sandbox.app.app_id) throw new ApiFault(10003, 'invalid app_id');
-  if (app_secret !== sandbox.app.app_secret) throw new ApiFault(10015, 'app secret invalid');
+  if (app_id !== sandbox.app.app_id) throw refused(10003);
+  if (app_secret !== sandbox.app.app_secret) throw refused(10015);
   const { clock, state } = sandbox;
   const now = clock.now();
   const current = [...state.tokens].find(([, expiresAt]) => expiresAt - now >= RENEW_MS && expiresAt - now <= LIFE_MS);
@@ -25,10 +25,8 @@ export function tenantToken({ sandbox, body }: ApiCall): object {
 
 export function authorize(sandbox: Sandbox, header: string): void {
   const token = /^Bearer (\S+)$/.exec(header)?.[1];
-  if (token === undefined) throw new ApiFault(99991661, 'Missing access token for authorization.');
-  if (!/^[tu]-/.test(token)) throw new ApiFault(99991671, 'The token must start with "t-" or "u-".');
+  if (token === undefined) throw refused(99991661);
+  if (!/^[tu]-/.test(token)) throw refused(99991671);
   const expiresAt = sandbox.state.tokens.get(token);
-  if (expiresAt === undefined || expiresAt <= sandbox.clock.now()) {
-    throw new ApiFault(99991663, 'Invalid access token for authorization.');
-  }
+  if (expiresAt === undefined || expiresAt <= sandbox.clock.now()) throw refused(99991663);
 }

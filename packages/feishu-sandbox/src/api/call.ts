@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
-import type { z } from 'zod';
-import { ApiFault } from '../core/fault.ts';
+import { z } from 'zod';
 import type { StoredMessage } from '../core/records.ts';
+import { type RefusalCode, refused } from '../core/refusals.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import type { Chat, Person } from '../core/world.ts';
 
@@ -38,45 +38,52 @@ export class Binary {
 
 export type Handler = (call: ApiCall) => object | Promise<object>;
 
-export function validated<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+/** Checks what came from outside. The gateway's own code unless the endpoint has one for malformed parameters. */
+export function validated<T extends z.ZodType>(schema: T, value: unknown, code: RefusalCode = 99992402): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const violations = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), description: message }));
-  throw new ApiFault(99992402, 'field validation failed', { detail: { field_violations: violations } });
+  const [first] = violations;
+  throw refused(code, `${first?.field}: ${first?.description}`, { detail: { field_violations: violations } });
 }
 
-export function messageOf({ sandbox, params }: ApiCall): StoredMessage {
+/** The message of the path; reactions and resources have codes of their own for one that does not exist. */
+export function messageOf({ sandbox, params }: ApiCall, unknown: RefusalCode = 230001): StoredMessage {
   const message = sandbox.state.messages.get(params.message_id ?? '');
-  if (!message)
-    throw new ApiFault(230001, `Your request contains an invalid request parameter, ext=invalid message_id`);
+  if (!message) throw refused(unknown, 'invalid message_id');
   return message;
 }
 
-export function ownMessage(call: ApiCall): StoredMessage {
+export function ownMessage(call: ApiCall, foreign: RefusalCode = 230012): StoredMessage {
   const message = messageOf(call);
-  if (message.from !== 'bot') throw new ApiFault(230012, 'The operator is not the sender of the message.');
+  if (message.from !== 'bot') throw refused(foreign);
   return message;
 }
 
-export function notRecalled(message: StoredMessage): void {
-  if (message.recalledAt !== null) throw new ApiFault(230011, 'The message was withdrawn.');
+export function notRecalled(message: StoredMessage, code: RefusalCode): void {
+  if (message.recalledAt !== null) throw refused(code);
 }
 
-export function chatOfMessage({ sandbox }: ApiCall, message: StoredMessage): Chat {
-  return chatById(sandbox, message.chatId);
+/** The chat of a message, in which the bot has to be. */
+export function ownChat({ sandbox }: ApiCall, { chatId }: StoredMessage, outside: RefusalCode = 230002): Chat {
+  const chat = sandbox.directory.chat(chatId);
+  if (!chat) throw new Error(`a message lies in ${chatId}, which does not exist`);
+  return mustBeIn(chat, outside);
 }
 
-export function chatById(sandbox: Sandbox, id: string): Chat {
-  const chat = id.startsWith('oc_') ? sandbox.directory.chat(id) : undefined;
-  if (!chat) throw new ApiFault(230034, 'The receive_id is invalid.');
+export function mustBeIn(chat: Chat, outside: RefusalCode = 230002): Chat {
+  if (!chat.bot) throw refused(outside);
   return chat;
 }
 
-export function mustBeIn(chat: Chat): void {
-  if (!chat.bot) throw new ApiFault(230002, 'Bot/User can NOT be out of the chat.');
+/** A chat by its id; keys of the world file are no ids. */
+export function chatById(sandbox: Sandbox, id: string): Chat | undefined {
+  return id.startsWith('oc_') ? sandbox.directory.chat(id) : undefined;
 }
 
-export type IdType = 'open_id' | 'union_id' | 'user_id';
+export const idType = z.enum(['open_id', 'union_id', 'user_id']).default('open_id');
+export const withUserIds = z.object({ user_id_type: idType });
+export type IdType = z.output<typeof idType>;
 
 const PREFIX: Record<IdType | 'email', RegExp> = { open_id: /^ou_/, union_id: /^on_/, user_id: /./, email: /@/ };
 
@@ -95,23 +102,4 @@ export function personById(sandbox: Sandbox, type: IdType | 'email', id: string)
 export function idOf(person: Person, type: IdType): string {
   if (type === 'union_id') return person.unionId;
   return type === 'user_id' ? (person.userId ?? '') : person.openId;
-}
-
-interface Page<T> {
-  items: T[];
-  has_more: boolean;
-  page_token: string;
-}
-
-/** Cuts one page; the token is the place at which the next one begins. */
-export function page<T>(all: readonly T[], size: number, token: string | undefined): Page<T> {
-  const start = token ? Number(Buffer.from(token, 'base64url').toString()) : 0;
-  if (!Number.isInteger(start) || start < 0) throw new ApiFault(99992402, 'page_token is invalid');
-  const end = start + size;
-  const more = end < all.length;
-  return {
-    items: all.slice(start, end),
-    has_more: more,
-    page_token: more ? Buffer.from(String(end)).toString('base64url') : '',
-  };
 }

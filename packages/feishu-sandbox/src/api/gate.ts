@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ApiFault, ControlFault } from '../core/fault.ts';
 import type { Fault, FaultKind } from '../core/faults.ts';
 import { randomHex } from '../core/ids.ts';
+import { refused } from '../core/refusals.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import { readBody } from '../http/body.ts';
 import { authorize, tenantToken } from './auth.ts';
@@ -11,7 +12,8 @@ import { type ApiCall, Binary, type Handler, TopLevel } from './call.ts';
 import type { CallBodies } from './call-log.ts';
 import { type Method, ROUTES } from './routes.ts';
 
-const BODY_LIMIT = 32 << 20;
+/** Far above any upload that is accepted: one that is too long gets its answer instead of a cut connection. */
+const BODY_LIMIT = 128 << 20;
 const FAULTS: readonly FaultKind[] = ['drop-before', 'drop-after', 'status', 'delay', 'expire-token'];
 
 interface Answer {
@@ -23,13 +25,14 @@ interface Answer {
 
 /** All of /open-apis: faults, token, rate limits, handler, and a line in the list of calls. */
 export function apiRouter(sandbox: Sandbox): Router {
-  const router = new Router({ prefix: '/open-apis' });
+  const router = new Router();
   const add = (method: Method, path: string, handler: Handler, open: boolean): void => {
-    router[method](path, (ctx) => handle(sandbox, ctx, { api: `${method} ${path}`, handler, open }));
+    router[method](`/open-apis${path}`, (ctx) => handle(sandbox, ctx, { api: `${method} ${path}`, handler, open }));
   };
   add('post', '/auth/v3/tenant_access_token/internal', tenantToken, true);
   for (const [method, path, handler] of ROUTES) add(method, path, handler, false);
-  router.all('/{*rest}', (ctx) => handle(sandbox, ctx, null));
+  // A domain that ends in a slash makes two of them: such a path is listed, too.
+  router.all(/^\/+open-apis(?:\/|$)/, (ctx) => handle(sandbox, ctx, null));
   return router;
 }
 
@@ -136,7 +139,7 @@ async function readInto(call: ApiCall): Promise<void> {
     call.body = JSON.parse(text);
   } catch {
     call.body = text;
-    throw new ApiFault(9499, 'Bad Request: the body is not JSON');
+    throw refused(9499, 'the body is not JSON');
   }
 }
 
@@ -147,7 +150,7 @@ function success(data: object): Answer {
 }
 
 function failure(error: unknown, logId: string): Answer {
-  if (error instanceof ControlFault) return failure(new ApiFault(234006, error.message), logId);
+  if (error instanceof ControlFault) return failure(refused(234006, error.message), logId);
   if (!(error instanceof ApiFault)) throw error;
   const { code, message, http, headers, detail } = error;
   return { http, code, headers, body: { code, msg: message, error: { log_id: logId, ...detail } } };

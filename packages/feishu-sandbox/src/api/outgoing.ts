@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { CARD_BYTES, lintCard } from '../cards/lint.ts';
+import { lintFor } from '../cards/known.ts';
+import { CARD_BYTES } from '../cards/lint.ts';
 import { Mentions, receivedPost, receivedText } from '../core/content.ts';
-import { ApiFault } from '../core/fault.ts';
-import type { Mention } from '../core/records.ts';
+import type { Mention, StoredFile } from '../core/records.ts';
+import { refused } from '../core/refusals.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 
 const TEXT_BYTES = 150 * 1024;
@@ -23,26 +24,20 @@ export interface Prepared {
 export function prepare(sandbox: Sandbox, type: string, content: string): Prepared {
   const limit = type === 'text' ? TEXT_BYTES : CARD_BYTES;
   if (Buffer.byteLength(content) > limit) {
-    throw new ApiFault(230025, `The length of the message content reaches its limit of ${limit} bytes.`);
+    throw refused(230025, `${limit} bytes`);
   }
-  if (type === 'interactive') return prepareCard(content);
+  if (type === 'interactive') return prepareCard(sandbox, content);
   const value = parsed(content);
   if (type === 'text') return prepareText(sandbox, value);
   if (type === 'post') return preparePost(sandbox, value);
   return prepareKeyed(sandbox, type, value);
 }
 
-export function prepareCard(content: string): Prepared {
-  const fault = lintCard(content);
-  if (fault) {
-    const message = `Failed to create card content, ext=ErrCode: ${fault.code}; ErrMsg: ${fault.message};`;
-    throw new ApiFault(230099, message);
-  }
+export function prepareCard(sandbox: Sandbox, content: string): Prepared {
+  const fault = lintFor(sandbox, content);
+  if (fault) throw refused(230099, `ErrCode: ${fault.code}; ErrMsg: ${fault.message};`);
   return { content, mentions: [] };
 }
-
-const invalid = (what: string): ApiFault =>
-  new ApiFault(230001, `Your request contains an invalid request parameter, ext=${what}`);
 
 function parsed(content: string): Record<string, unknown> {
   try {
@@ -51,11 +46,11 @@ function parsed(content: string): Record<string, unknown> {
   } catch {
     // Falls through: no JSON is as bad as JSON of another kind.
   }
-  throw invalid('content is not in JSON format');
+  throw refused(230001, 'content is not in JSON format');
 }
 
 function prepareText(sandbox: Sandbox, { text }: Record<string, unknown>): Prepared {
-  if (typeof text !== 'string' || text === '') throw invalid('text is missing');
+  if (typeof text !== 'string' || text === '') throw refused(230001, 'text is missing');
   const mentions = new Mentions();
   return { content: JSON.stringify({ text: receivedText(sandbox, text, mentions) }), mentions: mentions.list };
 }
@@ -67,21 +62,36 @@ const postSchema = z.object({
 
 function preparePost(sandbox: Sandbox, value: Record<string, unknown>): Prepared {
   const posts = 'content' in value ? [value] : Object.values(value);
-  if (posts.length === 0 || !posts.every((post) => postSchema.safeParse(post).success)) throw invalid('malformed post');
+  if (posts.length === 0 || !posts.every((post) => postSchema.safeParse(post).success))
+    throw refused(230001, 'malformed post');
   const mentions = new Mentions();
   return { content: JSON.stringify(receivedPost(sandbox, value, mentions)), mentions: mentions.list };
 }
 
-/** Pictures and files by key, shared chats and people by id. */
 function prepareKeyed(sandbox: Sandbox, type: string, value: Record<string, unknown>): Prepared {
-  if (type === 'share_chat' || type === 'share_user') {
-    const id = type === 'share_chat' ? value.chat_id : value.user_id;
-    if (typeof id !== 'string' || id === '') throw invalid(`malformed ${type}`);
-    return { content: JSON.stringify(value), mentions: [] };
-  }
+  if (type === 'share_chat' || type === 'share_user') return prepareShared(sandbox, type, value);
   const key = type === 'image' ? value.image_key : value.file_key;
   const file = typeof key === 'string' ? sandbox.files.get(key) : undefined;
-  if (!file) throw new ApiFault(230001, 'Your request contains an invalid request parameter, ext=invalid file key');
-  if (file.by !== 'bot') throw new ApiFault(230017, 'Bot is NOT the owner of the resource.');
+  if (!file) throw refused(230001, 'invalid file key');
+  if (file.by !== 'bot') throw refused(230017);
+  if (FITS[type]?.(file) === false) throw refused(230055);
   return { content: JSON.stringify({ ...value, ...(type === 'image' ? {} : { file_name: file.name }) }), mentions: [] };
+}
+
+const SOUNDS_AND_FILMS: ReadonlySet<string | undefined> = new Set(['opus', 'mp4']);
+
+/** Which uploads a message of this type can carry. */
+const FITS: Record<string, (file: StoredFile) => boolean> = {
+  image: ({ kind }) => kind === 'image',
+  file: ({ kind, type }) => kind === 'file' && !SOUNDS_AND_FILMS.has(type),
+  audio: ({ type }) => type === 'opus',
+  media: ({ type }) => type === 'mp4',
+};
+
+/** A group's or a person's card, by id; a private chat can not be shared. */
+function prepareShared(sandbox: Sandbox, type: 'share_chat' | 'share_user', value: Record<string, unknown>): Prepared {
+  const id = type === 'share_chat' ? value.chat_id : value.user_id;
+  if (typeof id !== 'string' || id === '') throw refused(230001, `malformed ${type}`);
+  if (type === 'share_chat' && sandbox.directory.chat(id)?.kind === 'p2p') throw refused(230015);
+  return { content: JSON.stringify(value), mentions: [] };
 }

@@ -105,14 +105,19 @@ function chosen(element: Json, tag: string, option: unknown, personId: (key: str
 }
 
 async function callback(sandbox: Sandbox, message: StoredMessage, person: Person, action: Json): Promise<Clicked> {
+  const token = `c-${randomHex(32)}`;
   const event = {
     operator: { tenant_key: sandbox.app.tenant_key, ...userIds(person) },
-    token: `c-${randomHex(32)}`,
+    token,
     action,
     host: 'im_message',
     context: { open_message_id: message.id, open_chat_id: message.chatId },
   };
   const delivery = sandbox.deliveries.create('card.action.trigger', event, { retried: false });
+  const issuedAt = sandbox.clock.now();
   const answer = await sandbox.deliveries.call(delivery);
+  // Only once the callback was answered is its token good for a later update.
+  const card = { messageId: message.id, issuedAt, uses: 0 };
+  if (answer.status === 200) sandbox.state.commit({ t: 'card-token', token, card });
   return { ...readReply(sandbox, message, answer), event_id: delivery.id, url: null };
 }

@@ -18,12 +18,12 @@ export class Files {
     this.#dataDir = dataDir;
   }
 
-  async add(kind: StoredFile['kind'], name: string, bytes: Buffer, by: string): Promise<StoredFile> {
+  async add(kind: StoredFile['kind'], name: string, bytes: Buffer, by: string, type?: string): Promise<StoredFile> {
     const key = `${kind === 'image' ? 'img_v3_' : 'file_v3_'}${randomHex(32)}`;
     const path = join(this.#folder(), key);
     await writeFile(`${path}.tmp`, bytes);
     await rename(`${path}.tmp`, path);
-    const file: StoredFile = { key, name, size: bytes.length, kind, by };
+    const file: StoredFile = { key, name, size: bytes.length, kind, by, ...(type === undefined ? {} : { type }) };
     this.#state.commit({ t: 'file', file });
     return file;
   }

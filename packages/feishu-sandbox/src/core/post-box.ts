@@ -19,8 +19,6 @@ export function addMessage(sandbox: Sandbox, draft: Draft): StoredMessage {
   const { messages } = sandbox.state;
   const seq = messages.all.length + 1;
   const now = sandbox.clock.now();
-  const { parent } = draft;
-  const thread = parent?.threadId ?? null;
   const message: StoredMessage = {
     seq,
     id: messageIdOf(seq),
@@ -29,9 +27,7 @@ export function addMessage(sandbox: Sandbox, draft: Draft): StoredMessage {
     type: draft.type,
     content: draft.content,
     mentions: draft.mentions,
-    parentId: parent?.id ?? null,
-    rootId: parent ? (parent.rootId ?? parent.id) : null,
-    threadId: thread ?? (draft.inThread ? `omt_${randomHex(32)}` : null),
+    ...placeOf(sandbox, draft),
     createdAt: now,
     updatedAt: now,
     version: 1,
@@ -42,6 +38,18 @@ export function addMessage(sandbox: Sandbox, draft: Draft): StoredMessage {
   };
   sandbox.state.commit({ t: 'message', message });
   return message;
+}
+
+/** In a topic every answer hangs on the topic's first message, elsewhere on the message that it answers. */
+function placeOf(
+  { state }: Sandbox,
+  { parent, inThread }: Draft,
+): Pick<StoredMessage, 'parentId' | 'rootId' | 'threadId'> {
+  if (!parent) return { parentId: null, rootId: null, threadId: null };
+  const threadId = parent.threadId ?? (inThread ? `omt_${randomHex(32)}` : null);
+  if (threadId === null) return { parentId: parent.id, rootId: parent.rootId ?? parent.id, threadId };
+  const first = state.messages.inThread(threadId)[0] ?? parent;
+  return { parentId: first.id, rootId: first.id, threadId };
 }
 
 /** Notes that somebody has read a chat up to this message. */

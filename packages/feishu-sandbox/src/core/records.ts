@@ -1,4 +1,5 @@
 import type { JsonStyle } from '../wire.ts';
+import type { CalendarEvent } from './calendar.ts';
 
 /** What happened, one line of the journal each. Replaying the lines in order rebuilds the state. */
 export interface Mention {
@@ -37,6 +38,8 @@ export interface StoredFile {
   size: number;
   kind: 'image' | 'file';
   by: string;
+  /** What the bot said that it uploads: `pdf`, `opus` … */
+  type?: string;
 }
 
 export interface Call {
@@ -70,6 +73,22 @@ export interface Reaction {
   at: number;
 }
 
+/** A meeting number that is kept for somebody until `endsAt`. */
+export interface Reserve {
+  id: string;
+  meetingNo: string;
+  owner: string;
+  endsAt: number;
+  settings: Record<string, unknown>;
+}
+
+/** The `c-…` of an answered callback, with which the card may be replaced later. */
+export interface CardToken {
+  messageId: string;
+  issuedAt: number;
+  uses: number;
+}
+
 export type GroupMessages = 'mention' | 'all';
 
 export type JournalRecord =
@@ -86,6 +105,10 @@ export type JournalRecord =
   | { t: 'unreact'; id: string; reactionId: string }
   | { t: 'members'; chatId: string; members: string[]; bot: boolean }
   | { t: 'file'; file: StoredFile }
+  | { t: 'card-token'; token: string; card: CardToken }
+  | { t: 'calendar-event'; event: CalendarEvent }
+  | { t: 'reserve'; reserve: Reserve }
+  | { t: 'reserve-deleted'; id: string }
   | { t: 'event'; seq: number; id: string; type: string; at: number; plain: string; nextAt: number | null }
   | { t: 'attempt'; id: string; attempt: Attempt; nextAt: number | null; open: boolean }
   | { t: 'call'; call: Call };

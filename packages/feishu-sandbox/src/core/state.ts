@@ -1,7 +1,8 @@
 import type { JsonStyle } from '../wire.ts';
+import type { CalendarEvent } from './calendar.ts';
 import type { Journal } from './journal.ts';
 import { MessageBook } from './messages.ts';
-import type { Attempt, Call, GroupMessages, JournalRecord, StoredFile } from './records.ts';
+import type { Attempt, Call, CardToken, GroupMessages, JournalRecord, Reserve, StoredFile } from './records.ts';
 import type { Directory } from './world.ts';
 
 export interface Delivery {
@@ -37,6 +38,9 @@ export class State {
   readonly calls: Call[] = [];
   readonly tokens = new Map<string, number>();
   readonly files = new Map<string, StoredFile>();
+  readonly cardTokens = new Map<string, CardToken>();
+  readonly events = new Map<string, CalendarEvent>();
+  readonly reserves = new Map<string, Reserve>();
   groupMessages: GroupMessages = 'mention';
   /** How events are written. */
   json: JsonStyle = 'compact';
@@ -89,6 +93,18 @@ export class State {
         return;
       case 'file':
         this.files.set(record.file.key, record.file);
+        return;
+      case 'card-token':
+        this.cardTokens.set(record.token, record.card);
+        return;
+      case 'calendar-event':
+        this.events.set(record.event.id, record.event);
+        return;
+      case 'reserve':
+        this.reserves.set(record.reserve.id, record.reserve);
+        return;
+      case 'reserve-deleted':
+        this.reserves.delete(record.id);
         return;
       case 'event':
         this.#addDelivery(record);
@@ -152,6 +168,9 @@ export class State {
       yield { t: 'members', chatId: id, members: [...members], bot };
     }
     for (const file of this.files.values()) yield { t: 'file', file };
+    for (const [token, card] of this.cardTokens) yield { t: 'card-token', token, card };
+    for (const event of this.events.values()) yield { t: 'calendar-event', event };
+    for (const reserve of this.reserves.values()) yield { t: 'reserve', reserve };
     yield* this.messages.snapshot();
     for (const delivery of this.deliveries.values()) yield* deliveryRecords(delivery);
     for (const call of this.calls) yield { t: 'call', call };

@@ -7,6 +7,8 @@ const personSchema = z.looseObject({
   name: z.string().min(1),
   title: z.string().optional(),
   user_id: z.string().optional(),
+  /** False: outside the range in which the app is available and may see contacts. */
+  available: z.boolean().default(true),
   email: z.string().optional(),
 });
 const chatSchema = z.looseObject({
@@ -29,7 +31,7 @@ const tipSchema = z
 const commandSchema = z.looseObject({ text: z.string().startsWith('/'), label: z.string() });
 const botSchema = z.looseObject({ name: z.string().min(1) });
 const worldSchema = z.looseObject({
-  bot: botSchema.default({ name: '支部助手' }),
+  bot: botSchema.default({ name: '机器人' }),
   people: z.array(personSchema),
   chats: z.array(chatSchema),
   tips: z.array(tipSchema).default([]),
@@ -48,6 +50,7 @@ export interface Person {
   unionId: string;
   userId: string | null;
   email: string | null;
+  available: boolean;
 }
 
 export interface Chat {
@@ -103,6 +106,7 @@ export class Directory {
       unionId: unionIdOf(key),
       userId: entry.user_id ?? null,
       email: entry.email ?? null,
+      available: entry.available,
     };
     this.people.push(person);
     for (const id of [key, person.openId, person.unionId, person.userId, person.email]) {
