@@ -16,6 +16,14 @@ const issues: Readonly<Record<string, readonly string[]>> = {
     'node test/accept/footprint.mjs',
     'node test/accept/who-to-change.mjs',
   ],
+  sandbox: [
+    'node test/accept/first-visit.mjs',
+    "npm run -s test:browser -- --exclude '**/long-chat.test.ts'",
+    'npm run -s screenshots',
+    `${vitest} packages/feishu-sandbox/test/contract test/slice/faults`,
+    'npm run -s test:browser -- long-chat',
+    `${vitest} packages/feishu-sandbox/test/restart packages/feishu-sandbox/test/safety`,
+  ],
 };
 
 /** Compiled code lies two levels below the root, the source one. */

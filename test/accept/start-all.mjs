@@ -34,9 +34,12 @@ export const startAll = async (tree, work) => {
     await url;
     await settle();
     return await work({
+      url: await url,
+      call,
+      settle,
       output: () => output,
       advance: (advance) => call('POST', '/clock', { advance }),
-      /** What the bot answers, every visible line of it. */
+      /** What the bot answers in the private chat, every visible line of it. */
       say: async (as, text) => {
         const { message_id } = await call('POST', '/say', { as, text });
         await settle();

@@ -6,7 +6,7 @@ import { chatKey, developerOpen, people, speakerKey } from './state.ts';
 export function followAddress(firstChat: string | null): void {
   const wanted = read();
   if (wanted.as !== null && people.value.some(({ key }) => key === wanted.as)) speakAs(wanted.as);
-  const first = wanted.chat ?? (matchMedia('(max-width: 719px)').matches ? null : firstChat);
+  const first = wanted.chat ?? firstChat;
   if (first !== null) openChat(first);
   developerOpen.value = wanted.developer;
   effect(write);

@@ -80,7 +80,7 @@ export function titleOf({ type, name, chat, members }: ChatView): string {
 }
 
 function latestText({ latest, type }: ChatView): string {
-  if (!latest) return '';
+  if (!latest) return '还没有消息';
   return type === 'group' || latest.from !== 'bot' ? `${nameOf(latest.from)}：${latest.text}` : latest.text;
 }
 

@@ -21,11 +21,13 @@ export function PersonSwitch() {
     <>
       <button type="button" class="person-switch" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Avatar id={person.key} size="small" />
-        <span>
-          <span class="hidden">说话的人：</span>
-          {person.name}
+        <span class="person-lines">
+          <span>
+            <span class="hidden">说话的人：</span>
+            {person.name}
+          </span>
+          <small>{person.title ?? ''}</small>
         </span>
-        <small>{person.title ?? ''}</small>
         <Icon name="down" />
       </button>
       {open && (

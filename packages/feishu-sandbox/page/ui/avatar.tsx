@@ -8,13 +8,13 @@ function hueOf(id: string): (typeof HUES)[number] {
   return HUES[sum % HUES.length] ?? 'blue';
 }
 
-/** The last two characters of a Chinese name, as the client shows them; the name itself stands beside it. */
+/** The last two characters of a Chinese name, as the client shows them, a small one the last; the name itself stands beside it. */
 export function Avatar({ id, size = 'medium' }: { id: string; size?: 'small' | 'medium' | 'large' }) {
   const isBot = id === 'bot' || id === world.value.bot.open_id;
   const hue = isBot ? 'blue' : hueOf(personOf(id)?.key ?? id);
   return (
     <span class={`avatar ${size} ${isBot ? 'bot' : ''} tint-${hue}`} aria-hidden="true">
-      {[...nameOf(id)].slice(-2).join('')}
+      {[...nameOf(id)].slice(size === 'small' ? -1 : -2).join('')}
     </span>
   );
 }

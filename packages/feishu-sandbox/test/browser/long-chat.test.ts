@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openStage, type Stage } from '../helpers.ts';
+import { launch, openTab, type Tab } from './browser.ts';
+import { seedLongChat } from './long-chat.ts';
+
+const COUNT = 10_000;
+const folder = mkdtempSync(join(tmpdir(), 'sandbox-long-'));
+let browser: Browser;
+let stage: Stage;
+let tab: Tab;
+
+beforeAll(async () => {
+  seedLongChat(folder, COUNT);
+  [browser, stage] = await Promise.all([launch(), openStage({ dataDir: folder, now: '2026-11-24T10:00' })]);
+  tab = await openTab(browser, `${stage.sandbox.url}/#as=A.secretary&chat=B`);
+});
+afterAll(async () => {
+  await browser.close();
+  await stage.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const messageNodes = (): Promise<number> => tab.page.locator('.message-list [role=article]').count();
+
+it(`opens a chat of ${COUNT} messages within 500 ms`, async () => {
+  const took: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    await tab.page.goto('about:blank');
+    await tab.page.goto(`${stage.sandbox.url}/#as=B.secretary&chat=B`);
+    await tab.page.locator('.chat-list').waitFor();
+    took.push(await openAndMeasure());
+  }
+  console.log(`opened in ${took.map(Math.round).join(', ')} ms`);
+  expect(Math.min(...took)).toBeLessThan(500);
+});
+
+/** From the click on the chat until its newest message is painted, on the page's own clock. */
+async function openAndMeasure(): Promise<number> {
+  await tab.page.locator('.chat-list summary').first().click();
+  return tab.page.evaluate(
+    (last) =>
+      new Promise<number>((resolve) => {
+        const start = performance.now();
+        const shown = (): boolean => document.querySelector('.message-list')?.textContent?.includes(last) ?? false;
+        const check = (): void => {
+          if (shown()) requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
+          else requestAnimationFrame(check);
+        };
+        for (const one of document.querySelectorAll<HTMLElement>('.chat-button'))
+          if (one.textContent?.includes('第一支部工作群')) one.click();
+        check();
+      }),
+    `第${COUNT}条`,
+  );
+}
+
+it('keeps at most 400 messages in the page and no task over 50 ms while scrolling', async () => {
+  const { page } = tab;
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    Object.assign(window, { tasks });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push(Math.round(duration));
+    }).observe({ type: 'longtask' });
+  });
+  await page.locator('.message-list').hover();
+  let most = 0;
+  for (let turn = 0; turn < 120; turn += 1) {
+    await page.mouse.wheel(0, turn < 90 ? -1200 : 1200);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    most = Math.max(most, await messageNodes());
+  }
+  const tasks = await page.evaluate<number[]>('window.tasks');
+  const oldest = await page.locator('.message-list').textContent();
+  console.log(`at most ${most} messages in the page; tasks over 50 ms: ${tasks.join(', ') || 'none'}`);
+  // Control: it did scroll, and read earlier messages on the way.
+  expect(oldest).not.toContain(`第${COUNT}条`);
+  expect(most).toBeGreaterThan(40);
+  expect(most).toBeLessThanOrEqual(400);
+  expect(tasks).toEqual([]);
+  tab.expectClean();
+});
+
+it('has a script of at most 250 KB, and loads the chart library only when a chart is seen', async () => {
+  const script = readFileSync(new URL('../../dist/page/page.js', import.meta.url));
+  const size = gzipSync(script).length;
+  console.log(`page.js: ${Math.round(size / 1024)} KB gzip`);
+  expect(size).toBeLessThanOrEqual(250 * 1024);
+  const loaded = await tab.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  expect(loaded.some((name) => name.endsWith('/page.js'))).toBe(true);
+  expect(loaded.some((name) => name.includes('vchart'))).toBe(false);
+});
