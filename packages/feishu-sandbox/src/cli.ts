@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { startSandbox } from './start.ts';
 
 const USAGE =
-  'feishu-sandbox [--port 0] --world FILE --webhook URL [--now ISO] [--data DIR] [--next-free-port] [--app-id … --app-secret … --encrypt-key … --verification-token … --tenant-key …]';
+  'feishu-sandbox [--port 0] --world FILE --webhook URL [--now ISO] [--data DIR] [--next-free-port] [--spaced-json] [--app-id … --app-secret … --encrypt-key … --verification-token … --tenant-key …]';
 const text = { type: 'string' } as const;
 
 function readArguments() {
@@ -15,6 +15,7 @@ function readArguments() {
       now: text,
       data: text,
       'next-free-port': { type: 'boolean' },
+      'spaced-json': { type: 'boolean' },
       'app-id': text,
       'app-secret': text,
       'encrypt-key': text,
@@ -40,6 +41,7 @@ function readArguments() {
     now: values.now,
     dataDir: values.data,
     tenantKey: values['tenant-key'],
+    json: values['spaced-json'] ? ('spaced' as const) : undefined,
     app: given,
   };
 }

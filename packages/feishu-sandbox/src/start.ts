@@ -3,6 +3,7 @@ import type { AppCredentials } from './core/app-config.ts';
 import { lockData } from './core/data-lock.ts';
 import { Sandbox } from './core/sandbox.ts';
 import { listen, type RunningServer } from './http/server.ts';
+import type { JsonStyle } from './wire.ts';
 
 export interface SandboxOptions {
   /** Path of the world file. */
@@ -19,6 +20,8 @@ export interface SandboxOptions {
   dataDir?: string | undefined;
   app?: Partial<Omit<AppCredentials, 'tenant_key'>> | undefined;
   tenantKey?: string | undefined;
+  /** How events are written; what is stored under `dataDir` stays when this is not given. */
+  json?: JsonStyle | undefined;
 }
 
 export interface RunningSandbox {
@@ -30,11 +33,12 @@ export interface RunningSandbox {
 /** Starts a sandbox in this thread. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   if (!existsSync(options.world)) throw new Error(`there is no world file ${options.world}`);
-  const { world, webhook, now, dataDir, tenantKey } = options;
+  const { world, webhook, now, dataDir, tenantKey, json } = options;
   const app = { ...options.app, ...(tenantKey === undefined ? {} : { tenant_key: tenantKey }) };
   const lock = dataDir === undefined ? null : await lockData(dataDir);
   try {
     const sandbox = new Sandbox({ world, webhook, now, dataDir, app });
+    if (json !== undefined) sandbox.state.commit({ t: 'app', json });
     const { url, close } = await serve(sandbox, options);
     return { url, app: sandbox.app, close: () => close().finally(() => lock?.release()) };
   } catch (error) {

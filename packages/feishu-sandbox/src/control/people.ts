@@ -5,7 +5,14 @@ import { randomHex } from '../core/ids.ts';
 import { markRead } from '../core/post-box.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import type { Chat, Person } from '../core/world.ts';
-import { emitBotMember, emitReaction, emitRead, emitRecalled } from '../events/events.ts';
+import {
+  type Emitted,
+  emitBotMember,
+  emitReaction,
+  emitRead,
+  emitRecalled,
+  emitUserMembers,
+} from '../events/events.ts';
 import { controlBody, controlQuery } from '../http/body.ts';
 import { click, clickSchema } from './click.ts';
 import { chatBy, chatOf, messageBy, mustBeMember, personBy } from './lookup.ts';
@@ -93,24 +100,32 @@ async function read(sandbox: Sandbox, { message_id, as }: z.output<typeof onMess
 
 const untold = (message_id: string): object => ({ message_id, event_id: null, status: null, ms: 0 });
 
-function emittedView({ delivery, attempt }: Awaited<ReturnType<typeof emitRecalled>>): object {
+function emittedView({ delivery, attempt }: Emitted): object {
   return { event_id: delivery.id, status: attempt?.status ?? null, ms: attempt?.ms ?? 0 };
 }
 
+/** People and the bot come and go. The bot is told of itself, and of others as long as it is there. */
 async function changeMembers(sandbox: Sandbox, input: z.output<typeof membersSchema>): Promise<object> {
   const chat = chatBy(sandbox, input.chat);
   if (chat.kind !== 'group') throw new ControlFault(400, 'a private chat has no members to change');
-  const members = new Set(chat.members);
-  const people = (keys: string[]): Person[] => keys.filter((key) => key !== 'bot').map((key) => personBy(sandbox, key));
   const operator = input.as === undefined ? firstMember(sandbox, chat) : personBy(sandbox, input.as);
-  for (const { key } of people(input.add)) members.add(key);
-  for (const { key } of people(input.remove)) members.delete(key);
+  const people = (keys: string[]): Person[] =>
+    [...new Set(keys)].filter((key) => key !== 'bot').map((key) => personBy(sandbox, key));
+  const gone = people(input.remove).filter(({ key }) => chat.members.has(key));
+  const come = people(input.add).filter((one) => !chat.members.has(one.key));
+  const stays = [...chat.members].filter((key) => !gone.some((one) => one.key === key));
+  const members = [...stays, ...come.map(({ key }) => key)];
   const before = chat.bot;
   const bot = !input.remove.includes('bot') && (before || input.add.includes('bot'));
-  sandbox.state.commit({ t: 'members', chatId: chat.id, members: [...members], bot });
-  const view = { chat: chat.key, chat_id: chat.id, members: [...members], bot };
-  if (bot === before) return { ...view, event_id: null, status: null, ms: 0 };
-  return { ...view, ...emittedView(await emitBotMember(sandbox, chat, operator, bot)) };
+  sandbox.state.commit({ t: 'members', chatId: chat.id, members, bot });
+  const told: Emitted[] = [];
+  const here = before && bot;
+  if (here && come.length > 0) told.push(await emitUserMembers(sandbox, chat, operator, come, true));
+  if (here && gone.length > 0) told.push(await emitUserMembers(sandbox, chat, operator, gone, false));
+  if (bot !== before) told.push(await emitBotMember(sandbox, chat, operator, bot));
+  const last = told.at(-1);
+  const raised = last ? emittedView(last) : { event_id: null, status: null, ms: 0 };
+  return { chat: chat.key, chat_id: chat.id, members, bot, ...raised };
 }
 
 function firstMember(sandbox: Sandbox, chat: Chat): Person | undefined {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { lintCard } from '../cards/lint.ts';
+import { lintFor } from '../cards/known.ts';
+import { CARD_BYTES } from '../cards/lint.ts';
 import { isObject, type Json, parseCard } from '../cards/tree.ts';
 import type { StoredMessage } from '../core/records.ts';
 import type { Sandbox } from '../core/sandbox.ts';
@@ -50,6 +51,7 @@ export function readReply(
 }
 
 function failureCode({ error, status }: PostResult): number {
+  if (error === 'unset') return 200340;
   if (error === 'timeout') return 200341;
   if (error === 'dns') return 200343;
   return status === 0 ? 200342 : 200671;
@@ -74,7 +76,7 @@ function replaceCard(sandbox: Sandbox, message: StoredMessage, card: { type: str
   if (!isObject(data)) return 200673;
   if (isVersionOne(data)) return 200830;
   const content = JSON.stringify(data);
-  if (Buffer.byteLength(content) > 30 * 1024 || lintCard(content) !== null) return 200673;
+  if (Buffer.byteLength(content) > CARD_BYTES || lintFor(sandbox, content) !== null) return 200673;
   if (message.recalledAt) return null;
   sandbox.state.commit({ t: 'content', id: message.id, content, mentions: [], at: sandbox.clock.now(), edit: false });
   return null;

@@ -1,8 +1,19 @@
 import { z } from 'zod';
 
+/** Of API calls all but the last two, of pushes all but `expire-token`. */
+export const FAULT_KINDS = [
+  'drop-before',
+  'drop-after',
+  'status',
+  'delay',
+  'expire-token',
+  'duplicate',
+  'reorder',
+] as const;
+
 export const faultSchema = z.object({
   match: z.object({ path: z.string().min(1), method: z.string().optional() }),
-  kind: z.enum(['drop-before', 'drop-after', 'status', 'delay', 'expire-token', 'duplicate', 'reorder']),
+  kind: z.enum(FAULT_KINDS),
   http: z.number().int().min(100).max(599).optional(),
   code: z.number().int().optional(),
   ms: z.number().int().min(0).max(600_000).optional(),

@@ -183,7 +183,8 @@ export class Deliveries {
   }
 
   #fault(kinds: readonly FaultKind[], type: string): Fault | null {
-    return this.#parts.faults.take(kinds, 'POST', [type, new URL(this.#parts.webhook()).pathname]);
+    const url = this.#parts.webhook();
+    return this.#parts.faults.take(kinds, 'POST', url === '' ? [type] : [type, new URL(url).pathname]);
   }
 
   /** Open deliveries whose time has come and that nobody is attempting. */

@@ -5,7 +5,8 @@ export interface PostResult {
   status: number;
   ms: number;
   body: string;
-  error?: 'timeout' | 'refused' | 'dns' | 'dropped';
+  /** `unset` = there is no address to send to. */
+  error?: 'unset' | 'timeout' | 'refused' | 'dns' | 'dropped';
 }
 
 const BODY_LIMIT = 1 << 20;
@@ -17,6 +18,7 @@ export function post(
   headers: Record<string, string>,
   timeoutMs: number,
 ): Promise<PostResult> {
+  if (url === '') return Promise.resolve({ status: 0, ms: 0, body: '', error: 'unset' });
   const started = performance.now();
   const took = (): number => Math.round(performance.now() - started);
   return new Promise((resolve) => {
