@@ -25,6 +25,8 @@ const PATHS = {
   check: 'M5 13l4.5 4.5L19 7',
   people: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21a8 8 0 0 1 16 0',
   calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',
+  pause: 'M9 5v14M15 5v14',
+  clear: 'M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13',
 } as const;
 
 export type IconName = keyof typeof PATHS;
