@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
+import { toIso } from '../src/core/time.ts';
+import { FeedReader } from './feed-reader.ts';
 import { openStage, type Stage, sleep } from './helpers.ts';
 
 interface Seen {
@@ -134,4 +136,120 @@ test('a follower that leaves is not waited for', async () => {
   await fake.stop();
   await fetch(`${stage.sandbox.url}/sandbox/clock/follow?id=fake`, { method: 'DELETE' });
   await stage.control.settle(1000);
+});
+
+/** Whether a real duration is what was asked for; other work on this machine may only make it longer. */
+async function took(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+test('a paced walk takes its time, moves evenly and wakes everybody on the way', async () => {
+  const fake = await open();
+  const feed = await FeedReader.open(stage.control.feedUrl(0));
+  fake.wakes.length = 0;
+  const to = '2026-11-21T09:00:00+08:00';
+  const ms = await took(() => stage.control.setClock({ to, pace_ms: 2000 }));
+  expect(ms).toBeGreaterThan(1600);
+  expect(ms).toBeLessThan(2400);
+  expect(await stage.control.clock()).toMatchObject({ now: to, held: false });
+  for (let hour = 1; hour <= 24; hour += 1) {
+    expect(fake.wakes).toContain(toIso(Date.parse('2026-11-20T09:00:00+08:00') + hour * HOUR));
+  }
+  await feed.until(() => feed.of('clock').some(({ now, held }) => now === to && !held));
+  const seen = [...new Set(feed.of('clock').map(({ now }) => Date.parse(now)))];
+  expect(seen.length).toBeGreaterThan(40);
+  const steps = seen.slice(1).map((now, index) => now - (seen[index] ?? 0));
+  expect(Math.min(...steps)).toBeGreaterThan(0);
+  expect(Math.max(...steps)).toBeLessThanOrEqual(HOUR);
+  feed.stop();
+});
+
+test('with nobody to wake a paced walk still moves; without a pace it goes straight there', async () => {
+  stage = await openStage();
+  const { control } = stage;
+  const feed = await FeedReader.open(control.feedUrl(0));
+  expect(await took(() => control.setClock({ advance: 'P1M', pace_ms: 1000 }))).toBeGreaterThan(800);
+  await feed.until(() => feed.of('clock').some(({ now }) => now === '2026-12-20T09:00:00+08:00'));
+  expect(new Set(feed.of('clock').map(({ now }) => now)).size).toBeGreaterThan(20);
+  feed.stop();
+  expect(await took(() => control.setClock({ to: '2027-12-20T09:00:00+08:00' }))).toBeLessThan(500);
+  await expect(control.setClock({ to: '2027-12-20T08:59:59+08:00' })).rejects.toMatchObject({ status: 400 });
+  await expect(control.setClock({ to: '2028-01-01', advance: 'P1D' })).rejects.toMatchObject({ status: 400 });
+});
+
+test('a repeat that falls due during a paced walk is not passed over', async () => {
+  stage = await openStage();
+  const { control, bot } = stage;
+  bot.answer = (index) => (index === 0 ? { status: 500 } : {});
+  const feed = await FeedReader.open(control.feedUrl(0, true));
+  const walk = control.setClock({ advance: 'PT1H', pace_ms: 1500 });
+  await feed.until(() => feed.of('clock').length > 5);
+  const said = await control.say({ as: 'A.secretary', text: '途中' });
+  const { created_at } = await control.message(said.message_id);
+  await walk;
+  const { attempts } = await control.delivery(said.event_id ?? '');
+  expect(attempts.map(({ at, status }) => [at, status])).toEqual([
+    [created_at, 500],
+    [toIso(Date.parse(created_at) + 15_000), 200],
+  ]);
+  feed.stop();
+});
+
+test('an aborted walk stops where it is; later moves work', async () => {
+  const fake = await open();
+  const { control } = stage;
+  const feed = await FeedReader.open(control.feedUrl(0));
+  const stop = new AbortController();
+  const walk = control.setClock({ advance: 'P30D', pace_ms: 60_000 }, stop.signal);
+  await feed.until(() => feed.of('clock').some(({ now }) => now > '2026-11-20T12'));
+  const queued = control.setClock({ advance: 'P300D', pace_ms: 60_000 }, stop.signal);
+  stop.abort();
+  await expect(walk).rejects.toThrow();
+  await expect(queued).rejects.toThrow();
+  await feed.until(() => feed.of('clock').at(-1)?.held === false);
+  const { now, held } = await control.clock();
+  expect(held).toBe(false);
+  expect(now < '2026-11-22').toBe(true);
+  fake.wakes.length = 0;
+  const end = await control.advance('PT2H');
+  expect(Date.parse(end.now)).toBe(Date.parse(now) + 2 * HOUR);
+  expect(fake.wakes).toContain(end.now);
+  feed.stop();
+});
+
+test('an abort does not wait for a follower that hangs', async () => {
+  const fake = await open();
+  fake.work = 1500;
+  const stop = new AbortController();
+  const walk = stage.control.setClock({ advance: 'P1D', pace_ms: 1000 }, stop.signal);
+  const feed = await FeedReader.open(stage.control.feedUrl(0));
+  await feed.until(() => feed.of('clock').at(-1)?.held === true);
+  stop.abort();
+  await expect(walk).rejects.toThrow();
+  expect(await took(() => feed.until(() => feed.of('clock').at(-1)?.held === false))).toBeLessThan(1000);
+  fake.work = 0;
+  feed.stop();
+});
+
+test('the stops are the next working day and the next month, at nine', async () => {
+  stage = await openStage();
+  const { control } = stage;
+  const stopsAt = async (set: string): Promise<[string, string]> => {
+    const { stops } = await control.setClock({ set });
+    return [stops.workday, stops.month];
+  };
+  const nine = (day: string): string => `${day}T09:00:00+08:00`;
+  for (const [at, workday, month] of [
+    ['2026-11-20T08:59', '2026-11-20', '2026-12-01'],
+    ['2026-11-20T09:00', '2026-11-23', '2026-12-01'],
+    ['2026-12-31T23:30', '2027-01-01', '2027-01-01'],
+    // The world's off days are 1 and 2 October, its extra working day is Saturday the 10th.
+    ['2026-09-30T10:00', '2026-10-05', '2026-10-01'],
+    ['2026-10-09T10:00', '2026-10-10', '2026-11-01'],
+    ['2026-10-10T10:00', '2026-10-12', '2026-11-01'],
+  ] as const) {
+    expect([at, ...(await stopsAt(at))]).toEqual([at, nine(workday), nine(month)]);
+  }
 });

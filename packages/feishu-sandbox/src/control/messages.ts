@@ -82,11 +82,11 @@ function sourceOf({ state }: Sandbox, filter: Filter, chatId: string | null): re
 
 type Fits = (message: StoredMessage) => boolean;
 
-function fitting({ directory }: Sandbox, { from, thread, main }: Filter, chatId: string | null): Fits {
+function fitting({ directory, state }: Sandbox, { from, thread, main }: Filter, chatId: string | null): Fits {
   const author = from === undefined ? from : (directory.person(from)?.key ?? from);
   return (message) =>
     (chatId === null || message.chatId === chatId) &&
     (thread === undefined || message.threadId === thread) &&
-    !(main && message.threadId !== null && message.rootId !== null) &&
+    !(main && state.messages.isInside(message)) &&
     (author === undefined || message.from === author || (author === 'person' && message.from !== 'bot'));
 }

@@ -5,23 +5,7 @@ import { isObject, type Json, parseCard } from '../cards/tree.ts';
 import type { StoredMessage } from '../core/records.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import type { PostResult } from '../events/post.ts';
-
-interface Toast {
-  type: string;
-  content: string;
-}
-
-export interface Clicked {
-  status: number | null;
-  ms: number;
-  toast: Toast | null;
-  card: 'updated' | null;
-  /** The code that the clicking person would see, or null. */
-  code: number | null;
-  event_id: string | null;
-  /** The page that the button opens. */
-  url: string | null;
-}
+import type { Clicked } from '../wire.ts';
 
 const toastSchema = z.looseObject({
   type: z.enum(['success', 'info', 'warning', 'error']).default('info'),

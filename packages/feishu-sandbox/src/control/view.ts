@@ -44,9 +44,10 @@ function quoteOf(sandbox: Sandbox, { parentId }: StoredMessage): MessageView['qu
   return { message_id: id, from, text: shortText(sandbox, parent), recalled: parent.recalledAt !== null };
 }
 
-function topicOf(sandbox: Sandbox, { threadId, rootId }: StoredMessage): MessageView['thread'] {
-  if (threadId === null || rootId !== null) return null;
-  return { thread_id: threadId, replies: sandbox.state.messages.inThread(threadId).length - 1 };
+function topicOf({ state }: Sandbox, message: StoredMessage): MessageView['thread'] {
+  const { threadId } = message;
+  if (threadId === null || state.messages.isInside(message)) return null;
+  return { thread_id: threadId, replies: state.messages.inThread(threadId).length - 1 };
 }
 
 const SHORT = 100;

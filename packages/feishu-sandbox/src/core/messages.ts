@@ -52,6 +52,11 @@ export class MessageBook {
     return this.#byThread.get(threadId) ?? [];
   }
 
+  /** An answer inside a topic, which the chat itself does not show. */
+  isInside(message: StoredMessage): boolean {
+    return message.threadId !== null && this.inThread(message.threadId)[0] !== message;
+  }
+
   /** The value of `change` at this message's last change. */
   changeOf(message: StoredMessage): number {
     return this.#changes[message.seq - 1] ?? 0;
@@ -188,11 +193,11 @@ export class MessageBook {
     this.changed.notify();
   }
 
-  /** Read marks stand behind the message they are about, in the order in which they were made. */
+  /** Read marks stand behind the message they are about; that a message opens a topic follows from the first answer. */
   *snapshot(): Generator<JournalRecord> {
     const reads = this.#readsBySeq();
     for (const message of this.all) {
-      yield { t: 'message', message };
+      yield { t: 'message', message: this.isInside(message) ? message : { ...message, threadId: null } };
       for (const mark of reads.get(message.seq) ?? []) yield { t: 'read', ...mark };
     }
     for (const [id, reactions] of this.#reactions) {
