@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { button, card, create, decrypt, envelope, GROUP, idOf, openStage, type Stage } from './helpers.ts';
+import { create, decrypt, envelope, GROUP, idOf, openStage, type Received, type Stage } from './helpers.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => stage.stop());
 beforeEach(async () => {
   stage.bot.answer = () => ({});
-  await stage.control.patchApp({ group_messages: 'mention' });
+  await stage.control.patchApp({ group_messages: 'mention', json: 'compact' });
   await stage.control.advance('P1D');
   stage.bot.received.length = 0;
 });
@@ -127,22 +127,120 @@ test('events go out twice, swapped, or lose their acknowledgement when a fault s
   expect(texts().slice(4)).toEqual(['丢', '丢']);
 });
 
-test('recall, reaction, and the bot coming and going', async () => {
-  const { bot, control, sandbox } = stage;
+const typeOf = (one: Received): string => envelope(one, stage.sandbox.app.encrypt_key).header.event_type;
+const eventOf = (one: Received | undefined): object => envelope(one, stage.sandbox.app.encrypt_key).event;
+
+test('recall, reactions, reading, and the bot coming and going', async () => {
+  const { bot, control, sdk } = stage;
   const said = await control.say({ as: 'A.secretary', text: '撤' });
-  await control.recall({ message_id: said.message_id, as: 'A.secretary' });
-  await control.react({ message_id: said.message_id, as: 'A.secretary', emoji: 'OK' });
+  const { message_id } = said;
+  await control.react({ message_id, as: 'A.secretary', emoji: 'OK' });
+  await control.react({ message_id, as: 'A.secretary', emoji: 'OK', remove: true });
+  await control.recall({ message_id, as: 'A.secretary' });
+  const own = await create(sdk, JSON.stringify({ text: '读' }), { type: 'open_id' }, idOf('ou_', 'A.secretary'));
+  await control.read({ message_id: own.data?.message_id ?? '', as: 'A.secretary' });
   await control.members({ chat: 'B', add: ['bot', 'A.secretary'] });
   await control.members({ chat: 'B', remove: ['bot'] });
-  const types = bot.received.map((one) => envelope(one, sandbox.app.encrypt_key).header.event_type);
-  expect(types).toEqual([
+  expect(bot.received.map(typeOf)).toEqual([
     'im.message.receive_v1',
-    'im.message.recalled_v1',
     'im.message.reaction.created_v1',
+    'im.message.reaction.deleted_v1',
+    'im.message.recalled_v1',
+    'im.message.message_read_v1',
     'im.chat.member.bot.added_v1',
     'im.chat.member.bot.deleted_v1',
   ]);
-  expect((await control.messages()).items.at(-1)).toMatchObject({ recalled: true });
+  expect(eventOf(bot.received[2])).toMatchObject({ message_id, reaction_type: { emoji_type: 'OK' } });
+  expect((await control.messages()).items.find((one) => one.message_id === message_id)).toMatchObject({
+    recalled: true,
+  });
+});
+
+test('people who come and go are told of while the bot is in the group, each change in one event', async () => {
+  const { bot, control, sandbox } = stage;
+  const change = { chat: 'A', as: 'A.secretary' };
+  const came = await control.members({ ...change, add: ['B.secretary', 'B.secretary', 'A.secretary'] });
+  expect(came).toMatchObject({ status: 200 });
+  await control.members({ ...change, remove: ['B.secretary'] });
+  expect(await control.members({ ...change, remove: ['B.secretary'] })).toMatchObject({ event_id: null });
+  expect(await control.members({ chat: 'B', add: ['A.member.01'] })).toMatchObject({ event_id: null });
+  await control.members({ chat: 'B', remove: ['A.member.01'] });
+  expect(bot.received.map(typeOf)).toEqual(['im.chat.member.user.added_v1', 'im.chat.member.user.deleted_v1']);
+  const { tenant_key } = sandbox.app;
+  expect(eventOf(bot.received[0])).toMatchObject({
+    chat_id: GROUP,
+    operator_id: { open_id: idOf('ou_', 'A.secretary') },
+    users: [{ tenant_key, user_id: { open_id: idOf('ou_', 'B.secretary'), union_id: idOf('on_', 'B.secretary') } }],
+  });
+});
+
+test('JSON with spaces says the same, under a signature over the spaces', async () => {
+  const { bot, control, sandbox } = stage;
+  const { encrypt_key } = sandbox.app;
+  expect(await control.patchApp({ json: 'spaced' })).toMatchObject({ json: 'spaced', group_messages: 'mention' });
+  const said = await control.say({ as: 'A.secretary', text: '空 格：{"a":1}\n"b" : 2' });
+  await control.redeliver(said.event_id ?? '', { fresh_event_id: true });
+  const [one, again] = bot.received;
+  expect(one?.raw).toMatch(/^\{ "encrypt": "/);
+  expect(decrypt(one?.raw ?? '', encrypt_key)).toContain('"schema": "2.0", "header": { "event_id": ');
+  const head = (name: string): string => String(one?.headers[name]);
+  const hashed = head('x-lark-request-timestamp') + head('x-lark-request-nonce') + encrypt_key + one?.raw;
+  expect(head('x-lark-signature')).toBe(createHash('sha256').update(hashed).digest('hex'));
+  await control.patchApp({ json: 'compact' });
+  await control.redeliver(said.event_id ?? '');
+  expect(bot.received[2]?.raw).toMatch(/^\{"encrypt":"/);
+  expect(eventOf(one)).toEqual(eventOf(bot.received[2]));
+  expect(eventOf(one)).toEqual(eventOf(again));
+});
+
+test('a redirect is a failure and is not followed', async () => {
+  const { bot, control } = stage;
+  const away = { status: 302, headers: { location: `${bot.url}/elsewhere` } };
+  bot.answer = (index) => (index === 0 ? away : {});
+  expect(await control.say({ as: 'A.secretary', text: '别处' })).toMatchObject({ status: 302 });
+  expect(bot.received).toHaveLength(1);
+  await control.advance('PT15S');
+  expect(bot.received).toHaveLength(2);
+});
+
+test('without an address nothing arrives, until there is one', async () => {
+  const { bot, control } = stage;
+  await control.patchApp({ webhook: '' });
+  expect(await control.say({ as: 'A.secretary', text: '无处' })).toMatchObject({ status: 0 });
+  expect(await control.verify()).toMatchObject({ ok: false, why: 'unset' });
+  await control.patchApp({ webhook: bot.url });
+  await control.advance('PT15S');
+  expect(bot.received).toHaveLength(1);
+});
+
+test('a post is received in another form than it is sent', async () => {
+  const { bot, control, sdk } = stage;
+  const nodes = [
+    [
+      { tag: 'text', text: '请' },
+      { tag: 'at', user_id: idOf('ou_', 'A.member.01') },
+      { tag: 'at', user_id: 'all' },
+    ],
+    [{ tag: 'md', text: '**要点** <at user_id="all"></at>' }],
+  ];
+  const sent = await create(sdk, JSON.stringify({ zh_cn: { title: '题', content: nodes } }), { msgType: 'post' });
+  expect(JSON.parse(sent.data?.body?.content ?? '')).toMatchObject({
+    title: '题',
+    content: [
+      [{ tag: 'text', text: '请' }, { tag: 'at', user_id: '@_user_1', user_name: '赵甲' }, { user_id: '@_all' }],
+      [{ tag: 'text', text: '**要点** @_all' }],
+    ],
+  });
+  const picture = { name: '图.png', base64: Buffer.from('p').toString('base64') };
+  await control.say({ chat: 'A', as: 'A.secretary', text: '看 @赵甲', mention: true, files: [picture] });
+  const { message } = eventOf(bot.received[0]) as { message: { content: string; message_type: string } };
+  expect(message.message_type).toBe('post');
+  expect(JSON.parse(message.content)).toMatchObject({
+    content: [
+      [{ tag: 'at', user_id: '@_user_1' }, { tag: 'text' }, { tag: 'at', user_id: '@_user_2', user_name: '赵甲' }],
+      [{ tag: 'img' }],
+    ],
+  });
 });
 
 test('verification of the request address', async () => {
@@ -151,88 +249,11 @@ test('verification of the request address', async () => {
   expect(bot.received[0]?.headers['x-lark-signature']).toBeUndefined();
   const challenge = JSON.parse(decrypt(bot.received[0]?.raw ?? '', sandbox.app.encrypt_key)) as object;
   expect(challenge).toMatchObject({ type: 'url_verification', token: sandbox.app.verification_token });
-});
-
-const FORM = card([
-  {
-    tag: 'form',
-    name: 'f',
-    elements: [
-      { tag: 'input', name: 'place', required: true },
-      { tag: 'date_picker', name: 'day', initial_date: '2026-11-20' },
-      { tag: 'select_person', name: 'who', options: [] },
-      button('提交', {
-        name: 'save',
-        form_action_type: 'submit',
-        behaviors: [{ type: 'callback', value: { op: 'save' } }],
-      }),
-    ],
-  },
-  button('知道了', { behaviors: [{ type: 'callback', value: { op: 'ack', n: 1 } }] }),
-]);
-
-async function sendForm(): Promise<string> {
-  const sent = await create(stage.sdk, FORM, { msgType: 'interactive' });
-  return sent.data?.message_id ?? '';
-}
-
-test('a click carries value and form, shows the toast and replaces the card', async () => {
-  const { bot, control, sandbox } = stage;
-  const message_id = await sendForm();
-  bot.answer = () => ({
-    body: { toast: { type: 'success', content: '已记下' }, card: { type: 'raw', data: JSON.parse(card([], '完')) } },
-  });
-  await expect(control.click({ message_id, as: 'A.secretary', name: 'save' })).rejects.toThrow('place is required');
-  expect(bot.received).toHaveLength(0);
-  const filled = { place: '党史馆', who: 'A.member.01' };
-  const clicked = await control.click({ message_id, as: 'A.secretary', name: 'save', form_value: filled });
-  expect(clicked).toMatchObject({
-    status: 200,
-    toast: { type: 'success', content: '已记下' },
-    card: 'updated',
-    code: null,
-  });
-  const { header, event } = envelope(bot.received[0], sandbox.app.encrypt_key);
-  expect(header.event_type).toBe('card.action.trigger');
-  expect(event).toMatchObject({
-    operator: { open_id: idOf('ou_', 'A.secretary') },
-    token: expect.stringMatching(/^c-/),
-    action: {
-      tag: 'button',
-      name: 'save',
-      value: { op: 'save' },
-      form_value: { place: '党史馆', day: '2026-11-20 +0800', who: idOf('ou_', 'A.member.01') },
-    },
-    context: { open_message_id: message_id, open_chat_id: GROUP },
-  });
-  const shown = (await control.messages()).items.find((message) => message.message_id === message_id);
-  expect(shown).toMatchObject({ text: '完', version: 2 });
-});
-
-test('a button is found by its value or its text; failures show the codes of the platform', async () => {
-  const { bot, control } = stage;
-  const message_id = await sendForm();
-  const press = () => control.click({ message_id, as: 'A.member.01', value: { n: 1, op: 'ack' } });
-  expect(await control.click({ message_id, as: 'A.member.01', text: '知道了' })).toMatchObject({
-    status: 200,
-    toast: null,
-    code: null,
-  });
-  const answers: [object, number][] = [
-    [{ status: 204, body: '' }, 200671],
-    [{ status: 500 }, 200671],
-    [{ body: 'ok' }, 200672],
-    [{ body: { card: { type: 'raw', data: { schema: '2.0', body: { elements: [{ tag: 'note' }] } } } } }, 200673],
-    [{ body: { card: { type: 'raw', data: { elements: [] } } } }, 200830],
-  ];
-  for (const [answer, code] of answers) {
-    bot.answer = () => answer;
-    expect(await press()).toMatchObject({ code, card: null });
-  }
-  bot.answer = () => ({ delay: 3300 });
-  expect(await press()).toMatchObject({ code: 200341, status: 0 });
-  await control.patchApp({ webhook: 'http://127.0.0.1:9/none' });
-  expect(await press()).toMatchObject({ code: 200342 });
-  await control.patchApp({ webhook: bot.url });
-  expect(bot.received).toHaveLength(7);
+  bot.answer = () => ({ body: { challenge: 'another' } });
+  expect(await control.verify()).toMatchObject({ ok: false, why: 'another challenge came back' });
+  bot.answer = (index) => {
+    const asked = JSON.parse(decrypt(bot.received[index]?.raw ?? '', sandbox.app.encrypt_key));
+    return { body: { challenge: asked.challenge } };
+  };
+  expect(await control.verify()).toMatchObject({ ok: true, status: 200, why: null });
 });
