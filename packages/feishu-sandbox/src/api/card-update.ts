@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CARD_BYTES, lintCard } from '../cards/lint.ts';
+import { lintFor } from '../cards/known.ts';
+import { CARD_BYTES } from '../cards/lint.ts';
 import type { CardToken, StoredMessage } from '../core/records.ts';
 import { refused } from '../core/refusals.ts';
 import type { Sandbox } from '../core/sandbox.ts';
@@ -19,7 +20,7 @@ export function updateCard({ sandbox, body }: ApiCall): object {
   const message = sandbox.state.messages.get(known.messageId);
   if (!message || message.recalledAt !== null) throw refused(200000);
   const content = JSON.stringify(card);
-  checkCard(content);
+  checkCard(sandbox, content);
   replace(sandbox, message, content);
   sandbox.state.commit({ t: 'card-token', token, card: { ...known, uses: known.uses + 1 } });
   return new TopLevel({ msg: 'ok' });
@@ -31,10 +32,10 @@ function usable({ clock }: Sandbox, token: CardToken | undefined): CardToken {
   return token;
 }
 
-function checkCard(content: string): void {
+function checkCard(sandbox: Sandbox, content: string): void {
   if (Buffer.byteLength(content) > CARD_BYTES) throw refused(100000);
   if (isVersionOne(content)) throw refused(200830);
-  const fault = lintCard(content);
+  const fault = lintFor(sandbox, content);
   if (fault) throw refused(11311, `ErrCode: ${fault.code}; ErrMsg: ${fault.message};`);
 }
 
