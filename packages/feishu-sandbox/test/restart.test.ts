@@ -65,9 +65,12 @@ test('kill -9 loses nothing: messages, uuids, clock, tokens, membership, open de
   const repeat = await create(sdkFor({ app, url: second.url }), text('在'), { uuid: 'kept' });
   expect(repeat.data?.message_id).toBe(sent.data?.message_id);
   expect((await again.chats()).items[0]?.members).not.toContain('A.member.02');
-  expect((await again.deliveries()).items).toMatchObject([{ event_id: said.event_id, open: true }]);
+  expect((await again.deliveries()).items).toMatchObject([
+    { event_id: said.event_id, open: true },
+    { type: 'im.chat.member.user.deleted_v1', open: false },
+  ]);
   await again.advance('PT15S');
-  expect(bot.received).toHaveLength(2);
+  expect(bot.received).toHaveLength(3);
   await again.settle(1000);
 });
 
