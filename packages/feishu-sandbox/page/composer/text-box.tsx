@@ -1,0 +1,158 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { answered, chat, draft } from '../core/state.ts';
+import { titleOf } from '../shell/chat-list.tsx';
+import { Avatar } from '../ui/avatar.tsx';
+import { Listbox, optionId } from '../ui/listbox.tsx';
+import { attach, pastedFiles } from './attachments.ts';
+import { caretWish, inviteToType, place, put, silence, suggestions, typed } from './box.ts';
+import { send } from './send.ts';
+import type { Option, Suggestions } from './suggest.ts';
+
+const LIST = 'suggestions';
+
+/** Where the words are written: Enter sends, Shift+Enter breaks the line, @ and / open suggestions. */
+export function TextBox() {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [focused, setFocused] = useState(false);
+  const shown = focused ? suggestions.value : null;
+  const [active, move] = useActive(shown);
+  useGrowing(box);
+  useCaretWish(box);
+  useFocusOnArrival();
+  const note = (): void => {
+    if (box.current) typed({ text: box.current.value, caret: box.current.selectionEnd });
+  };
+  return (
+    <>
+      {shown && <SuggestionList shown={shown} active={active} />}
+      <textarea
+        ref={box}
+        rows={1}
+        value={draft.value}
+        placeholder={chat.value ? `发给 ${titleOf(chat.value)}` : ''}
+        aria-label="消息"
+        aria-autocomplete="list"
+        aria-controls={shown ? LIST : undefined}
+        aria-activedescendant={shown ? optionId(LIST, active) : undefined}
+        enterkeyhint="send"
+        onInput={note}
+        onKeyUp={(event) => event.isComposing || note()}
+        onClick={note}
+        onKeyDown={(event) => press(event, { shown, active, move })}
+        onPaste={paste}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+      />
+      <span class="hidden" role="status">
+        {shown ? `${shown.title}：${shown.options.length}项，用上下键选` : ''}
+      </span>
+    </>
+  );
+}
+
+function SuggestionList({ shown, active }: { shown: Suggestions; active: number }) {
+  return (
+    <Listbox
+      id={LIST}
+      label={shown.title}
+      options={shown.options}
+      active={active}
+      onChoose={({ edit }) => put(edit)}
+      render={(option) => <SuggestedOption option={option} />}
+    />
+  );
+}
+
+const SuggestedOption = ({ option: { name, detail, face } }: { option: Option }) => (
+  <>
+    {face !== null && <Avatar id={face} size="small" />}
+    <span>{name}</span>
+    <small>{detail}</small>
+  </>
+);
+
+/** The option that the keys are on; a new list begins with its first. */
+function useActive(shown: Suggestions | null): [number, (by: number) => void] {
+  const [active, setActive] = useState(0);
+  const count = shown?.options.length ?? 0;
+  const list = shown?.options.map(({ key }) => key).join();
+  useLayoutEffect(() => setActive(0), [list]);
+  const here = active < count ? active : 0;
+  return [here, (by) => setActive((here + by + count) % count)];
+}
+
+/** As high as its text; the style sheet sets the limit. */
+function useGrowing(box: RefObject<HTMLTextAreaElement | null>): void {
+  const text = draft.value;
+  useLayoutEffect(() => {
+    if (!box.current) return;
+    box.current.style.height = 'auto';
+    box.current.style.height = `${box.current.scrollHeight}px`;
+  }, [text]);
+}
+
+function useCaretWish(box: RefObject<HTMLTextAreaElement | null>): void {
+  const wish = caretWish.value;
+  useLayoutEffect(() => {
+    if (!wish || !box.current) return;
+    caretWish.value = null;
+    box.current.focus();
+    box.current.setSelectionRange(wish.at, wish.at);
+  }, [wish]);
+}
+
+/** Opening a chat, or speaking as another, puts the caret into the box. */
+function useFocusOnArrival(): void {
+  const here = place.value;
+  useEffect(inviteToType, [here]);
+}
+
+interface Panel {
+  shown: Suggestions | null;
+  active: number;
+  move: (by: number) => void;
+}
+
+/** Keys while suggestions are open. */
+const PANEL_KEYS: Readonly<Record<string, (panel: Panel) => void>> = {
+  ArrowDown: ({ move }) => move(1),
+  ArrowUp: ({ move }) => move(-1),
+  Enter: choose,
+  Tab: choose,
+  Escape: silence,
+};
+
+function choose({ shown, active }: Panel): void {
+  const option = shown?.options[active];
+  if (option) put(option.edit);
+}
+
+/** Keys otherwise; true = the key has done its work. */
+const KEYS: Readonly<Record<string, () => boolean>> = {
+  Enter: () => {
+    void send();
+    return true;
+  },
+  Escape: () => {
+    const isAnswering = answered.peek() !== null;
+    answered.value = null;
+    return isAnswering;
+  },
+};
+
+/** An input method's own Enter and arrows are not for us; 229 is what some browsers say instead of `isComposing`. */
+function press(event: KeyboardEvent, panel: Panel): void {
+  if (event.isComposing || event.keyCode === 229 || event.shiftKey) return;
+  const inPanel = panel.shown ? PANEL_KEYS[event.key] : undefined;
+  if (inPanel) inPanel(panel);
+  else if (!KEYS[event.key]?.()) return;
+  event.preventDefault();
+}
+
+function paste(event: ClipboardEvent): void {
+  const files = pastedFiles(event.clipboardData);
+  if (files.length === 0) return;
+  event.preventDefault();
+  attach(files);
+}
