@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { button, card, create, openStage, refusal, type Stage, sdkFor, text } from './helpers.ts';
+import { create, openStage, refusal, type Stage, sdkFor, text } from './helpers.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -75,34 +75,31 @@ test('tokens: one while half an hour is left, expiry on the sandbox clock, expir
   expect(await create(sdkFor(sandbox), text('x'))).toMatchObject({ code: 0 });
 });
 
-test('the card lint', async () => {
-  const { sdk, control } = stage;
-  const submit = button('交', { name: 's', form_action_type: 'submit' });
-  const form = (elements: object[]): object => ({ tag: 'form', name: 'f', elements });
-  const many = Array.from({ length: 201 }, () => ({ tag: 'hr' }));
-  const input = { tag: 'input', name: 'a' };
-  const cases: [string, string, number][] = [
-    ['no JSON', '{', 200621],
-    ['no schema', JSON.stringify({ body: { elements: [] } }), 200621],
-    ['unknown tag', card([{ tag: 'marquee' }]), 200861],
-    ['a tag of 1.0', card([{ tag: 'note', elements: [] }]), 200861],
-    [
-      'table in a column',
-      card([{ tag: 'column_set', columns: [{ tag: 'column', elements: [{ tag: 'table' }] }] }]),
-      200621,
-    ],
-    ['form in a panel', card([{ tag: 'collapsible_panel', elements: [form([submit])] }]), 200621],
-    ['too many', card(many), 11310],
-    ['no submit button', card([form([input])]), 200530],
-    ['no name', card([form([{ tag: 'input' }, submit])]), 200530],
-    ['one name twice', card([form([input, input, submit])]), 200530],
-  ];
-  for (const [what, content, subCode] of cases) {
-    const refused = await refusal(create(sdk, content, { msgType: 'interactive' }));
-    expect([what, refused.code, refused.msg]).toEqual([what, 230099, expect.stringContaining(`ErrCode: ${subCode};`)]);
-    await control.advance('PT1S');
-  }
-  const long = card([{ tag: 'markdown', content: '长'.repeat(11_000) }]);
-  expect(await refusal(create(sdk, long, { msgType: 'interactive' }))).toMatchObject({ http: 400, code: 230025 });
-  expect(await create(sdk, card([form([input, submit])]), { msgType: 'interactive' })).toMatchObject({ code: 0 });
+test('delay: calls and pushes come later, and come', async () => {
+  const { sdk, control, bot } = stage;
+  const took = async (work: () => Promise<unknown>): Promise<number> => {
+    const began = performance.now();
+    await work();
+    return performance.now() - began;
+  };
+  await control.addFault({ match: { path: MESSAGES }, kind: 'delay', ms: 300 });
+  expect(await took(() => create(sdk, text('慢'), { uuid: 'late' }))).toBeGreaterThan(290);
+  expect((await control.messages()).items.filter(({ uuid }) => uuid === 'late')).toHaveLength(1);
+  await control.addFault({ match: { path: 'im.message.receive_v1' }, kind: 'delay', ms: 300 });
+  const before = bot.received.length;
+  expect(await took(() => control.say({ as: 'A.secretary', text: '慢' }))).toBeGreaterThan(290);
+  expect(bot.received).toHaveLength(before + 1);
+});
+
+test('pushes: cut before they arrive, or answered by nobody; both are repeated', async () => {
+  const { control, bot } = stage;
+  const before = bot.received.length;
+  const match = { path: 'im.message.receive_v1' };
+  await control.addFault({ match, kind: 'drop-before' });
+  await control.addFault({ match, kind: 'status', http: 502 });
+  expect(await control.say({ as: 'A.secretary', text: '没到' })).toMatchObject({ status: 0 });
+  await control.advance('PT15S');
+  expect(bot.received).toHaveLength(before);
+  await control.advance('PT5M');
+  expect(bot.received).toHaveLength(before + 1);
 });
