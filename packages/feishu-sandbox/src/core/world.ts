@@ -64,7 +64,8 @@ export interface Chat {
 
 /** Reads and checks a world file; what is wrong with it is an error that says so. */
 export function readWorld(file: string): World {
-  const world = worldSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const { data: world, error } = worldSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!world) throw new Error(`world file: ${z.prettifyError(error)}`);
   assertUnique('people', world.people);
   assertUnique('chats', world.chats);
   return world;
