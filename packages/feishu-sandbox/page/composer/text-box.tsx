@@ -5,7 +5,7 @@ import { titleOf } from '../shell/chat-list.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Listbox, optionId } from '../ui/listbox.tsx';
 import { attach, pastedFiles } from './attachments.ts';
-import { caretWish, inviteToType, place, put, silence, suggestions, typed } from './box.ts';
+import { caret, caretWish, inviteToType, place, put, silence, suggestions, typed } from './box.ts';
 import { send } from './send.ts';
 import type { Option, Suggestions } from './suggest.ts';
 
@@ -20,8 +20,11 @@ export function TextBox() {
   useGrowing(box);
   useCaretWish(box);
   useFocusOnArrival();
-  const note = (): void => {
-    if (box.current) typed({ text: box.current.value, caret: box.current.selectionEnd });
+  /** While an input method composes, the caret counts as where it began: what asks for suggestions is not yet there. */
+  const note = (event?: InputEvent | KeyboardEvent): void => {
+    if (!box.current) return;
+    const { value: text, selectionEnd } = box.current;
+    typed({ text, caret: event?.isComposing ? caret.peek() : selectionEnd });
   };
   return (
     <>
@@ -37,8 +40,9 @@ export function TextBox() {
         aria-activedescendant={shown ? optionId(LIST, active) : undefined}
         enterkeyhint="send"
         onInput={note}
-        onKeyUp={(event) => event.isComposing || note()}
-        onClick={note}
+        onKeyUp={note}
+        onCompositionEnd={() => note()}
+        onClick={() => note()}
         onKeyDown={(event) => press(event, { shown, active, move })}
         onPaste={paste}
         onFocus={() => setFocused(true)}
