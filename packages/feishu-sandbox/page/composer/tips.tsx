@@ -32,9 +32,9 @@ export function Tips() {
     <section class="tips" aria-label="示例">
       <p class="quiet">试试看：点一句，再按发送</p>
       <IconButton icon="close" label="收起示例" onClick={() => setOpen(false)} />
-      <div class="chips">
+      <div class="tip-row">
         {tips.map((tip) => (
-          <button key={tip.label} type="button" class="chip" title={tip.text} onClick={() => take(tip)}>
+          <button key={tip.label} type="button" class="tip" title={tip.text} onClick={() => take(tip)}>
             {tip.label}
           </button>
         ))}

@@ -24,11 +24,11 @@ export function AnswerLine() {
 export function Waiting() {
   if (queue.value.length === 0) return null;
   return (
-    <ul class="waiting" aria-label="待发送的文件">
+    <ul class="queue" aria-label="待发送的文件">
       {queue.value.map((one) => (
         <li key={one.id}>
           {one.kind === 'image' ? <Thumbnail attachment={one} /> : <Icon name="file" />}
-          <span class="waiting-name" title={one.name}>
+          <span class="queue-name" title={one.name}>
             {one.name}
           </span>
           <small>{sizeText(one.size)}</small>
