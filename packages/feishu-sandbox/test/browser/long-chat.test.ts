@@ -25,7 +25,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const messageNodes = (): Promise<number> => tab.page.locator('.message-list [role=article]').count();
+const messageNodes = (): Promise<number> => tab.page.locator('.message-list .message').count();
 
 it(`opens a chat of ${COUNT} messages within 500 ms`, async () => {
   const took: number[] = [];
