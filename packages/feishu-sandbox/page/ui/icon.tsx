@@ -25,8 +25,18 @@ const PATHS = {
   check: 'M5 13l4.5 4.5L19 7',
   people: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21a8 8 0 0 1 16 0',
   calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',
+  lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   pause: 'M9 5v14M15 5v14',
   clear: 'M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13',
+  right: 'M9 5l7 7-7 7',
+  enlarge: 'M9 4H4v5M15 4h5v5M9 20H4v-5M15 20h5v-5',
+  link: 'M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7L12 7M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7L12 17',
+  warning: 'M12 4l9 16H3zM12 10v4M12 17h.01',
+  info: 'M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0zM12 11v5M12 8h.01',
+  bell: 'M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4',
+  chart: 'M4 20h16M7 16v-5M12 16V6M17 16v-8',
+  place: 'M12 21s7-6 7-11a7 7 0 1 0-14 0c0 5 7 11 7 11zM12 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
+  star: 'M12 4l2.5 5.2 5.6.8-4 4 1 5.7-5.1-2.7-5 2.7 1-5.7-4.1-4 5.6-.8z',
 } as const;
 
 export type IconName = keyof typeof PATHS;

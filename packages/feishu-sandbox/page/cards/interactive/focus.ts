@@ -1,0 +1,12 @@
+/** Remembers where the focus is; the result brings it back if it got lost meanwhile, because what had it was closed or disabled. */
+export function holdFocus(): () => void {
+  const held = document.activeElement;
+  const bringBack = (): void => {
+    if (document.activeElement === document.body && held instanceof HTMLElement && held.isConnected) held.focus();
+  };
+  // Whatever is enabled or shown again by then has been drawn.
+  return () => setTimeout(bringBack);
+}
+
+/** Enter that only ends the composing of a Chinese word; Safari tells it by the key code alone. */
+export const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
