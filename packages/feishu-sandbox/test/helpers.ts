@@ -25,7 +25,7 @@ type Answer = { status?: number; body?: unknown; delay?: number; headers?: Recor
 /** A stand-in for the bot: keeps what it receives and answers as told. */
 export class FakeBot {
   readonly received: Received[] = [];
-  answer: (index: number) => Answer = () => ({});
+  answer: (index: number) => Answer | Promise<Answer> = () => ({});
   url = '';
   #server: Server | null = null;
 
@@ -35,7 +35,7 @@ export class FakeBot {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', async () => {
         this.received.push({ raw: Buffer.concat(chunks).toString('utf8'), headers: request.headers });
-        const { status = 200, body = {}, delay = 0, headers } = this.answer(this.received.length - 1);
+        const { status = 200, body = {}, delay = 0, headers } = await this.answer(this.received.length - 1);
         if (delay > 0) await sleep(delay);
         response.writeHead(status, { 'content-type': 'application/json', ...headers });
         response.end(typeof body === 'string' ? body : JSON.stringify(body));

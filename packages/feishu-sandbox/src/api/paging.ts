@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** The place at which the page begins; the first page has no token, or an empty one. */
 const offset = z
   .string()
+  .regex(/^[\w-]*$/)
   .default('')
   .transform((token, context) => {
     const start = Number(Buffer.from(token, 'base64url').toString());
