@@ -1,12 +1,12 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { answered, chat, draft } from '../core/state.ts';
+import { chat, draft } from '../core/state.ts';
 import { titleOf } from '../shell/chat-list.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Listbox, optionId } from '../ui/listbox.tsx';
 import { attach, pastedFiles } from './attachments.ts';
-import { caret, caretWish, inviteToType, place, put, silence, suggestions, typed } from './box.ts';
-import { send } from './send.ts';
+import { caret, caretWish, inviteToType, place, put, suggestions, typed } from './box.ts';
+import { press } from './keys.ts';
 import type { Option, Suggestions } from './suggest.ts';
 
 const LIST = 'suggestions';
@@ -110,48 +110,6 @@ function useCaretWish(box: RefObject<HTMLTextAreaElement | null>): void {
 function useFocusOnArrival(): void {
   const here = place.value;
   useEffect(inviteToType, [here]);
-}
-
-interface Panel {
-  shown: Suggestions | null;
-  active: number;
-  move: (by: number) => void;
-}
-
-/** Keys while suggestions are open. */
-const PANEL_KEYS: Readonly<Record<string, (panel: Panel) => void>> = {
-  ArrowDown: ({ move }) => move(1),
-  ArrowUp: ({ move }) => move(-1),
-  Enter: choose,
-  Tab: choose,
-  Escape: silence,
-};
-
-function choose({ shown, active }: Panel): void {
-  const option = shown?.options[active];
-  if (option) put(option.edit);
-}
-
-/** Keys otherwise; true = the key has done its work. */
-const KEYS: Readonly<Record<string, () => boolean>> = {
-  Enter: () => {
-    void send();
-    return true;
-  },
-  Escape: () => {
-    const isAnswering = answered.peek() !== null;
-    answered.value = null;
-    return isAnswering;
-  },
-};
-
-/** An input method's own Enter and arrows are not for us; 229 is what some browsers say instead of `isComposing`. */
-function press(event: KeyboardEvent, panel: Panel): void {
-  if (event.isComposing || event.keyCode === 229 || event.shiftKey) return;
-  const inPanel = panel.shown ? PANEL_KEYS[event.key] : undefined;
-  if (inPanel) inPanel(panel);
-  else if (!KEYS[event.key]?.()) return;
-  event.preventDefault();
 }
 
 function paste(event: ClipboardEvent): void {

@@ -9,11 +9,12 @@ import { sizeText } from './limits.ts';
 export function AnswerLine() {
   const message = answered.value;
   if (!message) return null;
+  const [title = ''] = message.text.split('\n');
   return (
     <p class="answer-line">
       <Icon name="reply" />
       <span>
-        回复 {nameOf(message.from)}：{message.text.replace(/\s+/g, ' ')}
+        回复 {nameOf(message.from)}：{title}
       </span>
       <IconButton icon="close" label="不回复这条" onClick={() => (answered.value = null)} />
     </p>
