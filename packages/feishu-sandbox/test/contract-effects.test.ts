@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CalendarEvent } from '../src/core/calendar.ts';
 import type { JournalRecord } from '../src/core/records.ts';
 import { State } from '../src/core/state.ts';
 import { Directory, readWorld } from '../src/core/world.ts';
-import { startSandbox } from '../src/start.ts';
 import { openScene, type Scene, WORLD } from './contract/scene.ts';
-import { create, envelope, FakeBot, GROUP, idOf, sdkFor, text } from './helpers.ts';
+import { create, envelope, GROUP, idOf, text } from './helpers.ts';
 
 let scene: Scene;
 beforeAll(async () => {
@@ -100,31 +96,6 @@ test('a second invitation of somebody invites nobody twice; a meeting of another
   expect(await urlOf({ vc_type: 'no_meeting' })).toBeUndefined();
   const meeting_url = 'https://meeting.example.org/1';
   expect(await urlOf({ vc_type: 'third_party', meeting_url })).toBe(meeting_url);
-});
-
-test('events and reservations survive a restart', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
-  const bot = await new FakeBot().start();
-  const options = { world: WORLD, webhook: bot.url, dataDir };
-  const first = await startSandbox(options);
-  const sdk = sdkFor(first);
-  const calendar_id = (await sdk.calendar.calendar.primary({})).data?.calendars?.[0]?.calendar?.calendar_id ?? '';
-  const made = await sdk.calendar.calendarEvent.create({ path: { calendar_id }, data: MEETING });
-  const end_time = String(Math.floor(Date.now() / 1000) + 3600);
-  const owner = { owner_id: idOf('ou_', 'A.secretary'), meeting_settings: { topic: '支委会' } };
-  const reserved = await sdk.vc.reserve.apply({ data: { end_time, ...owner } });
-  await first.close();
-  const second = await startSandbox(options);
-  const again = sdkFor(second);
-  const path = { calendar_id, event_id: made.data?.event?.event_id ?? '' };
-  expect((await again.calendar.calendarEvent.get({ path })).data?.event).toEqual(made.data?.event);
-  const reserve_id = reserved.data?.reserve?.id ?? '';
-  expect((await again.vc.reserve.get({ path: { reserve_id } })).data?.reserve).toMatchObject(
-    reserved.data?.reserve ?? {},
-  );
-  await second.close();
-  await bot.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 test('the shortened journal leads to the same events, reservations and card tokens', () => {
