@@ -91,7 +91,7 @@ function PlayButton() {
   return (
     <button
       type="button"
-      class={`button clock-play ${stop ? 'primary' : 'plays'}`}
+      class={`button clock-play ${stop ? 'stops' : 'plays'}`}
       disabled={moving.value && !stop}
       onClick={() => (stop ? stop() : void go(WALKS.play.aim))}
     >

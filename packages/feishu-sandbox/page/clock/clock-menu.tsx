@@ -2,7 +2,6 @@ import { useRef } from 'preact/hooks';
 import { toIso } from '../../src/core/time.ts';
 import { clock } from '../core/state.ts';
 import { say } from '../core/toast.ts';
-import { IconButton } from '../ui/icon.tsx';
 import { chosenInstant, localText } from './reading.ts';
 import { go, moving, readClock, setSpeed, walkTo } from './walk.ts';
 import { WalkButtons } from './walk-buttons.tsx';
@@ -20,8 +19,10 @@ export function ClockMenu() {
   const close = (): void => menu.current?.hidePopover();
   return (
     <>
-      <IconButton icon="more" label="更多：跳到某一天、时间流速" onClick={() => menu.current?.togglePopover()} />
-      <div ref={menu} popover="auto" class="clock-menu" role="dialog" aria-label="沙箱时间">
+      <button type="button" class="button" aria-haspopup="dialog" popovertarget="clock-menu">
+        更多
+      </button>
+      <div ref={menu} popover="auto" id="clock-menu" class="clock-menu" role="dialog" aria-label="沙箱时间">
         <div class="clock-menu-walks">
           <WalkButtons of={['hour', 'workday', 'month', 'play']} onChoose={close} />
         </div>

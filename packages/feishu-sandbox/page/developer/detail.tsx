@@ -10,9 +10,13 @@ import { Result } from './log-list.tsx';
 export function Detail({ row, onClose }: { row: Row; onClose: () => void }) {
   const box = useRef<HTMLElement>(null);
   const line = lineOf(row);
-  useEffect(() => box.current?.scrollTo({ top: 0 }), [row.key]);
+  useEffect(() => {
+    box.current?.scrollTo({ top: 0 });
+    // Where there is room for one only, the list and with it the focus are gone.
+    if (document.activeElement === document.body) box.current?.focus();
+  }, [row.key]);
   return (
-    <section ref={box} class="log-detail" aria-label={`详情：${line.title}`}>
+    <section ref={box} class="log-detail" tabIndex={-1} aria-label={`详情：${line.title}`}>
       <header class="detail-head">
         <h2>{line.title}</h2>
         <IconButton icon="close" label="关闭详情" onClick={onClose} />

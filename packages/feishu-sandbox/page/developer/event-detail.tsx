@@ -3,7 +3,7 @@ import { attempt, type DeliveryDetail, type DeliveryView, sandbox } from '../cor
 import { fineTimeText, shortDayText } from '../core/time.ts';
 import { Attempt } from './attempt.tsx';
 import { Block, BodyBlock, CopyButton } from './block.tsx';
-import { callRow, callsAfter, lineOf, pushResult } from './log.ts';
+import { callRow, callsAfter, pushResult } from './log.ts';
 import { calls, showRow } from './log-state.ts';
 import { RowLink } from './row-link.tsx';
 import { useFetched } from './use-fetched.ts';
@@ -86,14 +86,9 @@ function CallsAfter({ event }: { event: DeliveryView }) {
       <p class="quiet">
         {after.length === 0 ? '5秒内没有调用' : '5秒内的调用，多半由它引起，但没有证据把它们连在一起'}
       </p>
-      {after.map(callRow).map((row) => {
-        const { title, result } = lineOf(row);
-        return (
-          <RowLink key={row.key} to={row.key}>
-            {title} <small>{result}</small>
-          </RowLink>
-        );
-      })}
+      {after.map(callRow).map((row) => (
+        <RowLink key={row.key} row={row} />
+      ))}
     </Block>
   );
 }

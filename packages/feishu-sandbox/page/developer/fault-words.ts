@@ -33,13 +33,3 @@ export function matchOf(target: string): FaultInput['match'] {
 }
 
 export const targetText = ({ method, path }: FaultInput['match']): string => (method ? `${method} ${path}` : path);
-
-// An id is a prefix and something long with a digit in it, or a long row of digits.
-const ID = /^(?=.*\d)[a-z]+_[\w-]{8,}$|^[\da-f-]{16,}$|^\d{6,}$/i;
-
-/** Segments that name one thing become `:id`, which the control API takes for any. */
-export const patternOf = (path: string): string =>
-  path
-    .split('/')
-    .map((segment) => (ID.test(segment) ? ':id' : segment))
-    .join('/');

@@ -1,14 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { attempt, type FaultInput, sandbox } from '../core/sandbox.ts';
 import { FaultList, readFaults } from './fault-list.tsx';
-import { FAULTS, type FaultField, matchOf, patternOf } from './fault-words.ts';
+import { FAULTS, type FaultField, matchOf } from './fault-words.ts';
 import { calls, events } from './log-state.ts';
+import { patternOf } from './paths.ts';
 import { useFetched } from './use-fetched.ts';
 
-const FIELDS: Readonly<Record<FaultField, { label: string; value: number }>> = {
-  http: { label: 'HTTP状态', value: 500 },
-  code: { label: 'code', value: 1 },
-  ms: { label: '毫秒', value: 4000 },
+const FIELDS: Readonly<Record<FaultField, { label: string; value: string }>> = {
+  http: { label: 'HTTP状态', value: '500' },
+  code: { label: 'code（可空）', value: '' },
+  ms: { label: '毫秒', value: '4000' },
 };
 
 /** Sets and clears the faults that the next events and calls run into. */
@@ -62,7 +63,7 @@ function FaultForm({ onSet }: { onSet: (fault: FaultInput) => void }) {
         {(kind.value?.fields ?? []).map((field) => (
           <NumberField key={field} name={field} {...FIELDS[field]} />
         ))}
-        <NumberField name="times" label="次数" value={1} />
+        <NumberField name="times" label="次数" value="1" />
       </div>
       <button type="submit" class="button primary">
         设下
@@ -71,10 +72,10 @@ function FaultForm({ onSet }: { onSet: (fault: FaultInput) => void }) {
   );
 }
 
-const NumberField = ({ name, label, value }: { name: string; label: string; value: number }) => (
+const NumberField = ({ name, label, value }: { name: string; label: string; value: string }) => (
   <label>
     {label}
-    <input name={name} type="number" min={name === 'times' ? 1 : 0} required defaultValue={String(value)} />
+    <input name={name} type="number" min={name === 'times' ? 1 : 0} required={value !== ''} defaultValue={value} />
   </label>
 );
 
@@ -95,6 +96,7 @@ function Targets() {
 }
 
 function faultOf({ kind, fields }: (typeof FAULTS)[number], read: (name: string) => string): FaultInput {
-  const numbers = Object.fromEntries(fields.map((field) => [field, Number(read(field))]));
+  const given = fields.filter((field) => read(field) !== '');
+  const numbers = Object.fromEntries(given.map((field) => [field, Number(read(field))]));
   return { match: matchOf(read('target')), kind, times: Number(read('times')), ...numbers };
 }

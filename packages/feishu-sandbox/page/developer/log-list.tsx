@@ -18,10 +18,15 @@ export function LogList({ rows }: { rows: readonly Row[] }) {
     view.value = { top: scrollTop, height: clientHeight };
     following.value = scrollTop + clientHeight >= scrollHeight - NEAR_END;
   };
+  const active = rows.findIndex(({ key }) => key === selected.value);
   useLayoutEffect(() => {
     if (following.peek()) toEnd();
-  }, [rows, view.value.height]);
-  const active = rows.findIndex(({ key }) => key === selected.value);
+  }, [rows]);
+  // The details take room from the list: the line that they are about stays in sight.
+  useLayoutEffect(() => {
+    if (box.current && detailOpen.peek() && active >= 0) bringIntoSight(box.current, active);
+    else if (following.peek()) toEnd();
+  }, [view.value.height]);
   return (
     <div class="log-list">
       <div

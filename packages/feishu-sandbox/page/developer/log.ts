@@ -1,6 +1,7 @@
 import type { CallView, DeliveryView } from '../core/sandbox.ts';
 import { kindWords } from './fault-words.ts';
-import { codeWords, eventWords, failureWords } from './words.ts';
+import { shortPath } from './paths.ts';
+import { callWords, codeWords, eventWords, failureWords } from './words.ts';
 
 /** One line of the log: an event that was pushed to the bot, or a call that the bot made. */
 export type Row =
@@ -42,7 +43,7 @@ export function merge(events: readonly DeliveryView[], calls: readonly CallView[
 /** How a line reads: every colour also says in words what it means. */
 export interface Line {
   title: string;
-  /** Beside the title: the type of an event. */
+  /** Beside the title: the type of an event, method and path of a call. */
   type: string;
   /** The id that a reader may look for. */
   id: string;
@@ -73,8 +74,8 @@ export const pushResult = ({ status, error }: { status: number; error?: string }
 
 function callLine({ method, path, http, code, uuid, ms, fault, known }: CallView): Line {
   return {
-    title: `${method} ${path.replace('/open-apis', '')}`,
-    type: '',
+    title: callWords(method, path),
+    type: `${method} ${shortPath(path)}`,
     id: uuid === null ? '' : `uuid ${uuid}`,
     result: callResult(http, code),
     good: http === 200 && (code ?? 0) === 0,
@@ -87,19 +88,20 @@ function callLine({ method, path, http, code, uuid, ms, fault, known }: CallView
 export function callResult(http: number | null, code: number | null): string {
   if (http === null) return '连接断开';
   if (code === 0 || code === null) return `${http} ${http < 400 ? '成功' : '失败'}`;
-  return `${http} · ${code} ${codeWords(code)?.meaning ?? '失败'}`;
+  return `${http === code ? http : `${http} · ${code}`} ${codeWords(code)?.meaning ?? '失败'}`;
 }
 
 export type Shown = 'all' | 'event' | 'call';
 
-/** The lines of one kind in which every word occurs: in path, type, id, uuid, status or what is shown. */
+/** The lines of one kind in which every word occurs: in what is shown, or in the whole path. */
 export function filtered(rows: readonly Row[], shown: Shown, query: string): readonly Row[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (row: Row): boolean => {
     if (shown !== 'all' && row.kind !== shown) return false;
     if (words.length === 0) return true;
     const { title, type, id, result, marks } = lineOf(row);
-    const text = `${title} ${type} ${id} ${result} ${marks.join(' ')}`.toLowerCase();
+    const path = row.kind === 'call' ? row.call.path : '';
+    const text = [title, type, path, id, result, ...marks].join(' ').toLowerCase();
     return words.every((word) => text.includes(word));
   };
   return rows.filter(fits);

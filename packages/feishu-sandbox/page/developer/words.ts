@@ -1,3 +1,5 @@
+import { patternOf } from './paths.ts';
+
 /** Event types in the words of somebody who uses the client. */
 const EVENTS: Readonly<Record<string, string>> = {
   'im.message.receive_v1': '收到消息',
@@ -19,10 +21,48 @@ const EVENTS: Readonly<Record<string, string>> = {
 
 export const eventWords = (type: string): string => EVENTS[type] ?? '事件';
 
+/** Calls in words, by method and pattern of the path below /open-apis. */
+const CALLS: Readonly<Record<string, string>> = {
+  'POST /auth/v3/tenant_access_token/internal': '取令牌',
+  'POST /im/v1/messages': '发消息',
+  'GET /im/v1/messages': '读聊天记录',
+  'GET /im/v1/messages/:id': '读消息',
+  'PATCH /im/v1/messages/:id': '更新卡片',
+  'PUT /im/v1/messages/:id': '编辑消息',
+  'DELETE /im/v1/messages/:id': '撤回消息',
+  'POST /im/v1/messages/:id/reply': '回复消息',
+  'POST /im/v1/messages/:id/forward': '转发消息',
+  'GET /im/v1/messages/:id/read_users': '查已读',
+  'PATCH /im/v1/messages/:id/urgent_app': '加急',
+  'GET /im/v1/messages/:id/resources/:id': '下载附件',
+  'POST /im/v1/messages/:id/reactions': '添加表情',
+  'GET /im/v1/messages/:id/reactions': '读表情',
+  'DELETE /im/v1/messages/:id/reactions/:id': '取消表情',
+  'POST /im/v1/images': '上传图片',
+  'GET /im/v1/images/:id': '下载图片',
+  'POST /im/v1/files': '上传文件',
+  'GET /im/v1/files/:id': '下载文件',
+  'GET /im/v1/chats': '列出群',
+  'GET /im/v1/chats/:id': '读群信息',
+  'GET /im/v1/chats/:id/members': '读群成员',
+  'GET /im/v1/chats/:id/members/is_in_chat': '查在不在群',
+  'GET /contact/v3/users/:id': '读用户',
+  'GET /contact/v3/users/batch': '读多个用户',
+  'POST /contact/v3/users/batch_get_id': '查用户编号',
+  'GET /bot/v3/info': '读机器人信息',
+  'POST /interactive/v1/card/update': '延时更新卡片',
+  'POST /calendar/v4/calendars/:id/events': '建日程',
+  'POST /calendar/v4/calendars/:id/events/:id/attendees': '加日程参与人',
+  'POST /vc/v1/reserves/apply': '约会议',
+};
+
+export const callWords = (method: string, path: string): string =>
+  CALLS[`${method} ${patternOf(path).replace('/open-apis', '')}`] ?? '调用';
+
 /** Business codes of the open platform: what went wrong, and what to do. */
 const CODES: Readonly<Record<number, readonly [meaning: string, advice: string]>> = {
   0: ['成功', ''],
-  404: ['沙箱没有这个路径', '核对方法和路径；真实平台可能有，这里没有仿'],
+  404: ['没有这个路径', '核对方法和路径；真实平台可能有，这里没有仿'],
   9499: ['请求不是JSON', '检查请求正文'],
   10014: ['应用不可用', '核对app_id'],
   10015: ['app_secret不对', '核对应用凭证'],
