@@ -43,7 +43,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   main: [...srcRooms, 'commands', 'jobs'],
   local: [...srcRooms, 'fixtures', 'embedded-mongodb', 'feishu-sandbox'],
   cli: [...srcRooms, 'commands', 'jobs', 'local', 'fixtures', 'embedded-mongodb', 'feishu-sandbox'],
-  fixtures: ['domain'],
+  fixtures: ['domain', 'calendar', 'commands'],
 };
 
 /** Packages that belong to certain places only. */
