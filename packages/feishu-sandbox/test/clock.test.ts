@@ -45,6 +45,16 @@ class FakeFollower {
   }
 }
 
+async function took(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+async function inTurn(times: number, work: () => Promise<unknown>): Promise<void> {
+  for (let n = 0; n < times; n += 1) await work();
+}
+
 let stage: Stage;
 let follower: FakeFollower | null = null;
 afterEach(async () => {
@@ -75,13 +85,13 @@ test('an advance walks from wake-up to wake-up, a set jumps', async () => {
   expect([...new Set(fake.wakes)]).toEqual(['2026-11-24T10:00:00+08:00']);
 });
 
-test('sixty days of hourly wake-ups take a few seconds', async () => {
+test('sixty days of hourly wake-ups take a few round trips each', async () => {
   const fake = await open();
-  const started = performance.now();
-  await stage.control.advance('P60D');
+  const roundTrip = (await took(() => inTurn(200, () => stage.control.clock()))) / 200;
+  const walk = await took(() => stage.control.advance('P60D'));
   expect(fake.wakes.length).toBeGreaterThan(1440);
-  expect(performance.now() - started).toBeLessThan(10_000);
-});
+  expect(walk / 1440).toBeLessThan(6 * roundTrip + 1);
+}, 60_000);
 
 test('settle waits for a busy follower, and for the work of an event delivered just before', async () => {
   const fake = await open();
@@ -138,31 +148,25 @@ test('a follower that leaves is not waited for', async () => {
   await stage.control.settle(1000);
 });
 
-/** Whether a real duration is what was asked for; other work on this machine may only make it longer. */
-async function took(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
-}
-
 test('a paced walk takes its time, moves evenly and wakes everybody on the way', async () => {
   const fake = await open();
   const feed = await FeedReader.open(stage.control.feedUrl(0));
   fake.wakes.length = 0;
   const to = '2026-11-21T09:00:00+08:00';
   const ms = await took(() => stage.control.setClock({ to, pace_ms: 2000 }));
+  // A fifth more or less, and something for other work on this machine.
   expect(ms).toBeGreaterThan(1600);
-  expect(ms).toBeLessThan(2400);
+  expect(ms).toBeLessThan(3000);
   expect(await stage.control.clock()).toMatchObject({ now: to, held: false });
   for (let hour = 1; hour <= 24; hour += 1) {
     expect(fake.wakes).toContain(toIso(Date.parse('2026-11-20T09:00:00+08:00') + hour * HOUR));
   }
-  await feed.until(() => feed.of('clock').some(({ now, held }) => now === to && !held));
-  const seen = [...new Set(feed.of('clock').map(({ now }) => Date.parse(now)))];
-  expect(seen.length).toBeGreaterThan(40);
-  const steps = seen.slice(1).map((now, index) => now - (seen[index] ?? 0));
+  const stops = [...new Set(fake.wakes)].map((at) => Date.parse(at));
+  const steps = stops.slice(1).map((now, index) => now - (stops[index] ?? 0));
   expect(Math.min(...steps)).toBeGreaterThan(0);
-  expect(Math.max(...steps)).toBeLessThanOrEqual(HOUR);
+  expect(Math.max(...steps)).toBeLessThanOrEqual(HOUR / 2);
+  await feed.until(() => feed.of('clock').some(({ now, held }) => now === to && !held));
+  expect(new Set(feed.of('clock').map(({ now }) => now)).size).toBeGreaterThan(20);
   feed.stop();
 });
 

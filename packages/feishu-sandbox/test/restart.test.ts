@@ -201,7 +201,7 @@ test('every kind of record survives kill -9, and the journal that was made short
     open: false,
     attempts: [{ status: 500 }, { status: 200 }],
   });
-}, 30_000);
+}, 90_000);
 
 test('a folder in use is refused by the command too, and free again after kill -9', async () => {
   const first = await runCli();
@@ -249,7 +249,7 @@ test('a worker starts, answers and closes; what keeps it from starting is report
   const deaths: Error[] = [];
   const started = performance.now();
   const sandbox = await startSandboxWorker({ world: WORLD, webhook: bot.url, onDeath: (error) => deaths.push(error) });
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(performance.now() - started).toBeLessThan(5000);
   expect((await createSandboxClient(sandbox.url).app()).app_id).toBe(sandbox.app.app_id);
   await sandbox.close();
   expect(deaths).toEqual([]);

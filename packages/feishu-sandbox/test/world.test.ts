@@ -66,12 +66,15 @@ test('a tip may stand in a private chat, and a real one is accepted', async () =
 
 test('people among hundreds are found at once', async () => {
   const people = Array.from({ length: 565 }, (_, n) => ({ key: `P.${n}`, name: `党员${n}`, title: `第${n % 30}支部` }));
-  const members = people.map(({ key }) => key);
-  const chats = Array.from({ length: 40 }, (_, n) => ({ key: `C${n}`, name: `第${n}群`, members }));
+  const chats = Array.from({ length: 30 }, (_, n) => ({
+    key: `C${n}`,
+    name: `第${n}群`,
+    members: people.filter((_person, index) => index % 30 === n).map(({ key }) => key),
+  }));
   const sandbox = await startWith({ people, chats, tips: [] });
   const control = createSandboxClient(sandbox.url);
   const times: number[] = [];
-  for (let n = 0; n < 5; n += 1) {
+  for (let n = 0; n < 10; n += 1) {
     const started = performance.now();
     expect((await control.people()).items).toHaveLength(565);
     times.push(performance.now() - started);

@@ -71,12 +71,13 @@ export class Timeline {
     }
   }
 
+  /** Goes to the next stop, or waits for it: something nearer may come up meanwhile, so the next step looks again. */
   async #step(end: number, { evenStop, realMsTo }: Pacing, stop: AbortSignal): Promise<void> {
     const now = this.#clock.now();
     const next = Math.min(evenStop(now), this.#nextStop(now, end));
     const early = realMsTo(next);
-    // Something nearer may come up while we wait: the next step looks again.
     if (early > 0) return new Signal().wait(early, stop);
+    if (this.#deliveries.inFlight > 0) return void (await this.#deliveries.whenQuiet(FOR_EVER_MS, stop));
     this.#clock.announce({ at: next });
     return this.#drain(stop);
   }
