@@ -174,6 +174,7 @@ describe('other faults', () => {
     ['four tags', header({ text_tag_list: tags(4) }), 200621, 'more than 3 tags'],
     ['markdown without content', cardOf([{ tag: 'markdown' }]), 200621, 'has no content'],
     ['a long button', cardOf([{ tag: 'button', text: plain('长'.repeat(101)) }]), 200621, 'more than 100 characters'],
+    ['a long hint', cardOf([{ tag: 'date_picker', placeholder: plain('长'.repeat(101)) }]), 200621, 'more than 100'],
     ['an unknown type of button', cardOf([button({ type: 'big' })]), 200621, 'type'],
     ['an unknown behaviour', cardOf([button({ behaviors: [{ type: 'dance' }] })]), 200621, 'behaviors'],
     ['an input of 1001 characters', cardOf([{ ...input, max_length: 1001 }]), 200621, 'max_length'],

@@ -13,6 +13,7 @@ import {
   icon,
   links,
   localImage,
+  placeholder,
   type Shape,
   shortText,
   text,
@@ -23,7 +24,7 @@ import {
 } from './shapes.ts';
 
 const field: Shape = { name: words, required: flag, disabled: flag, width, behaviors, confirm, value };
-const select: Shape = { ...field, type: z.enum(['default', 'text']), placeholder: hint };
+const select: Shape = { ...field, type: z.enum(['default', 'text']), placeholder };
 const buttonTypes = ['default', 'primary', 'danger', 'text', 'primary_text', 'danger_text', 'primary_filled'];
 
 const valuesDiffer = (options: { value?: unknown }[]): boolean => {
@@ -40,7 +41,7 @@ const people = z.array(exactly({}, { value: words }));
 
 /** A picker shows a value or a hint; what it holds at first has one form. */
 const picker = (initial: string, form: RegExp): z.ZodType =>
-  component({}, { ...field, placeholder: hint, [initial]: z.string().regex(form) }).refine(
+  component({}, { ...field, placeholder, [initial]: z.string().regex(form) }).refine(
     (given) => typeof given === 'object' && given !== null && ('placeholder' in given || initial in given),
     `needs a placeholder or ${initial}`,
   );
@@ -51,8 +52,8 @@ export const CONTROLS: Record<string, z.ZodType> = {
     {},
     {
       ...{ name: words, text: shortText, type: z.enum([...buttonTypes, 'danger_filled', 'laser']), icon, width },
-      ...{ size: z.enum(['tiny', 'small', 'medium', 'large']), behaviors, confirm, value, required: flag },
-      ...{ disabled: flag, disabled_tips: hint, hover_tips: hint, url: words, multi_url: exactly({}, links) },
+      ...{ size: z.enum(['tiny', 'small', 'medium', 'large']), behaviors, confirm, value, disabled: flag },
+      ...{ disabled_tips: hint, hover_tips: hint, url: words, multi_url: exactly({}, links) },
       form_action_type: z.enum(['submit', 'reset']),
       action_type: z.enum(['link', 'request', 'multi', 'form_submit', 'form_reset']),
     },
@@ -62,7 +63,7 @@ export const CONTROLS: Record<string, z.ZodType> = {
     {
       ...{
         ...field,
-        placeholder: hint,
+        placeholder,
         default_value: words,
         i18n_default_value: byLocale(words),
         disabled_tips: hint,
@@ -111,7 +112,7 @@ export const CONTROLS: Record<string, z.ZodType> = {
         },
       ),
     },
-    { name: words, width, behaviors, confirm, value, disabled: flag },
+    { name: words, width, behaviors, confirm, value },
   ),
   select_img: component(
     {

@@ -52,12 +52,16 @@ export const markdownText = exactly(
   { content: words, ...look },
 );
 /** A hint may be empty. */
-export const hint = exactly({}, { tag: textTag, content: atMost(100), ...look });
+export const hint = exactly({}, { tag: textTag, content: words, ...look });
+export const placeholder = exactly({}, { tag: textTag, content: atMost(100), ...look });
 
 export const localImage: Shape = { i18n_img_key: byLocale(words) };
 export const icon = exactly(
-  { tag: z.enum(['standard_icon', 'custom_icon']) },
-  { token: words, color: words, img_key: words, ...localImage, size: words, element_id: words },
+  {},
+  {
+    ...{ tag: z.enum(['standard_icon', 'custom_icon']), token: words, color: words, size: words },
+    ...{ img_key: words, ...localImage, element_id: words },
+  },
 );
 
 export const links: Shape = { url: words, pc_url: words, ios_url: words, android_url: words };
