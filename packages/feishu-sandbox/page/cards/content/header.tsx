@@ -1,0 +1,32 @@
+import { type Json, objects, text } from '../../../src/cards/tree.ts';
+import { each } from './each.ts';
+import { Glyph } from './glyph.tsx';
+import { known, spaces, tintOf } from './style.ts';
+import { CardText } from './text.tsx';
+
+/** Title, subtitle, at most three tags and an icon, on the colour of the card's template. */
+export function CardHeader({ header }: { header: Json }) {
+  const { template } = header;
+  return (
+    <header class={`card-header ${tintOf(template)}`} style={known({ padding: spaces(header.padding) })}>
+      <Glyph icon={header.icon} />
+      <div class="card-titles">
+        <div class="card-title-line">
+          <h3>
+            <CardText of={header.title} />
+          </h3>
+          {each(objects(header.text_tag_list).slice(0, 3), (tag) => (
+            <span class={`tag ${tintOf(tag.color) || 'tint-neutral'}`}>
+              <CardText of={tag.text} />
+            </span>
+          ))}
+        </div>
+        {text(header.subtitle) === '' && header.subtitle === undefined ? null : (
+          <p>
+            <CardText of={header.subtitle} />
+          </p>
+        )}
+      </div>
+    </header>
+  );
+}
