@@ -49,6 +49,20 @@ test('messages, changed cards, reactions, recalls and reads arrive in order, and
   expect(marks.at(-1)).toBe((await control.messages()).changed);
 });
 
+test('who quotes a message that is recalled or edited is told', async () => {
+  const { control, sdk } = stage;
+  const said = await control.say({ as: 'A.secretary', chat: 'A', text: '原话' });
+  const answer = await control.say({ as: 'A.member.01', chat: 'A', text: '答', reply_to: said.message_id });
+  const sent = await create(sdk, text('机器人的原话'));
+  const message_id = sent.data?.message_id ?? '';
+  await control.say({ as: 'A.member.01', chat: 'A', text: '答机器人', reply_to: message_id });
+  const feed = await listen((await control.chats()).changed);
+  await control.recall({ message_id: said.message_id, as: 'A.secretary' });
+  await feed.until(() => feed.messages.some((one) => one.message_id === answer.message_id && one.quote?.recalled));
+  await sdk.im.message.update({ path: { message_id }, data: { msg_type: 'text', content: text('改过的话') } });
+  await feed.until(() => feed.messages.some(({ quote }) => quote?.text === '改过的话'));
+});
+
 test('what happens at once comes as one event, at most 200 messages long', async () => {
   const { control } = stage;
   const feed = await listen();

@@ -1,4 +1,4 @@
-import type { ReadMark } from '../core/messages.ts';
+import type { ReadMark } from '../core/read-marks.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import { toIso } from '../core/time.ts';
 import type { Chat } from '../core/world.ts';

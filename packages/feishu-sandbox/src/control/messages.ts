@@ -1,6 +1,6 @@
 import type { Router } from '@koa/router';
 import { z } from 'zod';
-import { indexFrom } from '../core/messages.ts';
+import { indexFrom } from '../core/lists.ts';
 import type { StoredMessage } from '../core/records.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import { controlQuery, goneSignal } from '../http/body.ts';

@@ -1,15 +1,9 @@
+import { pushTo } from './lists.ts';
+import { type ReadMark, ReadMarks } from './read-marks.ts';
 import type { JournalRecord, Reaction, StoredMessage } from './records.ts';
 import { Signal } from './signal.ts';
 
 const UUID_WINDOW_MS = 3_600_000;
-
-/** Somebody has read a chat up to the message with this number. */
-export interface ReadMark {
-  chatId: string;
-  person: string;
-  seq: number;
-  at: number;
-}
 
 export interface Changes {
   /** Where the next look goes on. */
@@ -29,10 +23,10 @@ export class MessageBook {
   readonly #byId = new Map<string, StoredMessage>();
   readonly #byChat = new Map<string, StoredMessage[]>();
   readonly #byThread = new Map<string, StoredMessage[]>();
+  readonly #byParent = new Map<string, StoredMessage[]>();
   readonly #byUuid = new Map<string, StoredMessage>();
   readonly #reactions = new Map<string, Reaction[]>();
-  /** Chat → person → marks, each later and further than the one before. */
-  readonly #reads = new Map<string, Map<string, ReadMark[]>>();
+  readonly #reads = new ReadMarks();
 
   /** Grows with every new or changed message, and with every read mark. */
   get change(): number {
@@ -91,13 +85,12 @@ export class MessageBook {
 
   /** When this person first had read up to this message, or null. */
   readAt(message: StoredMessage, person: string): number | null {
-    const marks = this.#reads.get(message.chatId)?.get(person) ?? [];
-    return marks.find((mark) => mark.seq >= message.seq)?.at ?? null;
+    return this.#reads.readAt(message, person);
   }
 
   /** The last read mark of everybody who ever read in this chat. */
   readsIn(chatId: string): ReadMark[] {
-    return [...(this.#reads.get(chatId)?.values() ?? [])].flatMap((marks) => marks.at(-1) ?? []);
+    return this.#reads.lastIn(chatId);
   }
 
   apply(record: JournalRecord): void {
@@ -113,6 +106,7 @@ export class MessageBook {
           message.recalledAt = record.at;
           message.updatedAt = record.at;
         });
+        this.#touchQuotes(record.id);
         break;
       case 'urgent':
         this.#update(record.id, (message) => {
@@ -125,11 +119,12 @@ export class MessageBook {
       case 'reaction':
         this.#setReactions(record.id, [...this.reactionsOf(record.id), record.reaction]);
         break;
-      case 'unreact': {
-        const kept = this.reactionsOf(record.id).filter(({ id }) => id !== record.reactionId);
-        this.#setReactions(record.id, kept);
+      case 'unreact':
+        this.#setReactions(
+          record.id,
+          this.reactionsOf(record.id).filter(({ id }) => id !== record.reactionId),
+        );
         break;
-      }
       default:
         throw new Error(`unknown journal record ${record.t}`);
     }
@@ -144,6 +139,7 @@ export class MessageBook {
     this.all.push(message);
     this.#byId.set(message.id, message);
     this.#positions[message.seq - 1] = pushTo(this.#byChat, message.chatId, message);
+    if (message.parentId) pushTo(this.#byParent, message.parentId, message);
     if (message.uuid) this.#byUuid.set(message.uuid, message);
     this.#touch(message);
     this.#joinThread(message);
@@ -170,13 +166,16 @@ export class MessageBook {
       message.version += 1;
       if (record.edit) message.edits += 1;
     });
+    if (record.edit) this.#touchQuotes(record.id);
+  }
+
+  /** Answers show what they answer. */
+  #touchQuotes(id: string): void {
+    for (const answer of this.#byParent.get(id) ?? []) this.#touch(answer);
   }
 
   #read(mark: ReadMark): void {
-    const ofChat = this.#reads.get(mark.chatId) ?? new Map<string, ReadMark[]>();
-    if (mark.seq <= (ofChat.get(mark.person)?.at(-1)?.seq ?? 0)) return;
-    this.#reads.set(mark.chatId, ofChat);
-    pushTo(ofChat, mark.person, mark);
+    if (!this.#reads.add(mark)) return;
     this.#log.push(mark);
     this.changed.notify();
   }
@@ -195,7 +194,7 @@ export class MessageBook {
 
   /** Read marks stand behind the message they are about; that a message opens a topic follows from the first answer. */
   *snapshot(): Generator<JournalRecord> {
-    const reads = this.#readsBySeq();
+    const reads = this.#reads.bySeq();
     for (const message of this.all) {
       yield { t: 'message', message: this.isInside(message) ? message : { ...message, threadId: null } };
       for (const mark of reads.get(message.seq) ?? []) yield { t: 'read', ...mark };
@@ -204,32 +203,4 @@ export class MessageBook {
       for (const reaction of reactions) yield { t: 'reaction', id, reaction };
     }
   }
-
-  #readsBySeq(): Map<number, ReadMark[]> {
-    const bySeq = new Map<number, ReadMark[]>();
-    for (const people of this.#reads.values()) {
-      for (const mark of [...people.values()].flat()) pushTo(bySeq, mark.seq, mark);
-    }
-    return bySeq;
-  }
-}
-
-/** Returns how many there are now. */
-function pushTo<K, V>(lists: Map<K, V[]>, key: K, value: V): number {
-  const list = lists.get(key);
-  if (list) return list.push(value);
-  lists.set(key, [value]);
-  return 1;
-}
-
-/** The index of the first message whose number is not below `seq`, in a list that ascends. */
-export function indexFrom(list: readonly StoredMessage[], seq: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((list[middle]?.seq ?? seq) < seq) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
