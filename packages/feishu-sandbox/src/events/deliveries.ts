@@ -1,41 +1,24 @@
-import type { AppCredentials } from '../core/app-config.ts';
-import type { SandboxClock } from '../core/clock.ts';
-import type { Fault, FaultKind, Faults } from '../core/faults.ts';
-import type { Followers } from '../core/followers.ts';
 import { randomHex } from '../core/ids.ts';
 import type { Attempt } from '../core/records.ts';
 import { Signal } from '../core/signal.ts';
 import type { Delivery, State } from '../core/state.ts';
-import { encrypt, signedHeaders } from './crypto.ts';
-import { write } from './json.ts';
-import { type PostResult, post } from './post.ts';
+import type { PostResult } from './post.ts';
+import { Pusher, type PushParts, type Sent } from './push.ts';
 import { type Trace, Traces } from './traces.ts';
 
-const PUSH_TIMEOUT_MS = 3000;
 /** Waits after the first, second, third and fourth failure. */
 const RETRY_AFTER_MS = [15_000, 300_000, 3_600_000, 21_600_000] as const;
 const RESTART_GRACE_MS = 2000;
 const REORDER_PATIENCE_MS = 5000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-const PUSH_FAULTS: readonly FaultKind[] = ['drop-before', 'drop-after', 'status', 'delay'];
 
-interface Parts {
-  app: AppCredentials;
-  webhook: () => string;
-  state: State;
-  clock: SandboxClock;
-  followers: Followers;
-  faults: Faults;
-}
-
-/** An answer, and what it was an answer to; without that nothing was sent. */
-type Sent = PostResult & { trace?: Trace };
 type Tried = { attempt: Attempt; trace: Trace | undefined };
 
 /** Pushes events to the bot and repeats them on the platform's schedule, on the sandbox's clock. */
 export class Deliveries {
   readonly traces = new Traces();
-  readonly #parts: Parts;
+  readonly #parts: PushParts;
+  readonly #pusher: Pusher;
   readonly #busy = new Set<Delivery>();
   readonly #changed = new Signal();
   /** Held back by a "reorder" fault until the next event went out. */
@@ -44,8 +27,9 @@ export class Deliveries {
   #closed = false;
   #seq = 0;
 
-  constructor(parts: Parts) {
+  constructor(parts: PushParts) {
     this.#parts = parts;
+    this.#pusher = new Pusher(parts);
     const soon = parts.clock.now() + RESTART_GRACE_MS;
     for (const delivery of parts.state.deliveries.values()) this.#seq = Math.max(this.#seq, delivery.seq);
     for (const delivery of parts.state.openDeliveries) delivery.nextAt = Math.max(delivery.nextAt ?? 0, soon);
@@ -86,7 +70,7 @@ export class Deliveries {
   /** Creates the event and makes the first attempt. Null = held back by a fault, to be sent after the next one. */
   async emit(type: string, event: object): Promise<{ delivery: Delivery; attempt: Attempt | null }> {
     const delivery = this.create(type, event);
-    if (this.#heldBack === null && this.#fault(['reorder'], type)) {
+    if (this.#heldBack === null && this.#pusher.fault(['reorder'], type)) {
       this.#holdBack(delivery);
       return { delivery, attempt: null };
     }
@@ -113,7 +97,7 @@ export class Deliveries {
   async attempt(delivery: Delivery): Promise<Attempt> {
     this.#busy.add(delivery);
     try {
-      const tries = this.#fault(['duplicate'], delivery.type) ? 2 : 1;
+      const tries = this.#pusher.fault(['duplicate'], delivery.type) ? 2 : 1;
       const [first] = await Promise.all([this.#push(delivery), ...(tries === 2 ? [this.#push(delivery)] : [])]);
       const wait = RETRY_AFTER_MS[delivery.attempts.filter(({ manual }) => !manual).length];
       const ok = first.attempt.status === 200 || !delivery.open;
@@ -147,7 +131,7 @@ export class Deliveries {
     this.#busy.add(delivery);
     const at = this.#parts.clock.now();
     try {
-      const answer = await this.#sendWithFaults(delivery);
+      const answer = await this.#pusher.push(delivery);
       this.#note(delivery, tried(at, answer), null);
       return answer;
     } finally {
@@ -158,33 +142,7 @@ export class Deliveries {
 
   async #push(delivery: Delivery): Promise<Tried> {
     const at = this.#parts.clock.now();
-    return tried(at, await this.#sendWithFaults(delivery));
-  }
-
-  async #sendWithFaults(delivery: Delivery): Promise<Sent> {
-    const fault = this.#fault(PUSH_FAULTS, delivery.type);
-    if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms ?? 1000));
-    if (fault?.kind === 'drop-before') return { status: 0, ms: 0, body: '', error: 'dropped' };
-    if (fault?.kind === 'status') return { status: fault.http ?? 500, ms: 0, body: '' };
-    const answer = await this.#send(delivery);
-    return fault?.kind === 'drop-after' ? { ...answer, status: 0, body: '', error: 'dropped' } : answer;
-  }
-
-  /** Encrypts, signs and posts once. */
-  async #send(delivery: Delivery): Promise<Sent> {
-    const { app, clock, followers, state, webhook } = this.#parts;
-    await followers.whenTold(clock.version, 1000);
-    const plain = state.json === 'compact' ? delivery.plain : write(JSON.parse(delivery.plain), state.json);
-    const body = write({ encrypt: encrypt(plain, app.encrypt_key) }, state.json);
-    const signed = signedHeaders(body, app.encrypt_key, clock.now());
-    const headers = { 'Content-Type': 'application/json; charset=utf-8', ...signed };
-    const answer = await post(webhook(), body, headers, PUSH_TIMEOUT_MS);
-    return { ...answer, trace: { headers, body, answer: answer.body } };
-  }
-
-  #fault(kinds: readonly FaultKind[], type: string): Fault | null {
-    const url = this.#parts.webhook();
-    return this.#parts.faults.take(kinds, 'POST', url === '' ? [type] : [type, new URL(url).pathname]);
+    return tried(at, await this.#pusher.push(delivery));
   }
 
   /** Open deliveries whose time has come and that nobody is attempting. */
