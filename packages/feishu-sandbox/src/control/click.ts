@@ -23,7 +23,7 @@ import type { StoredMessage } from '../core/records.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import type { Person } from '../core/world.ts';
 import { userIds } from '../events/events.ts';
-import type { Clicked } from '../wire.ts';
+import type { Clicked, ClickInput } from '../wire.ts';
 import { chatOf, messageBy, mustBeMember, personBy } from './lookup.ts';
 import { readReply } from './reply.ts';
 
@@ -36,7 +36,7 @@ export const clickSchema = z.object({
   form_value: z.record(z.string(), z.unknown()).optional(),
   /** For a select, a date picker, an input or a checker outside a form. */
   option: z.union([z.string(), z.boolean()]).optional(),
-});
+}) satisfies z.ZodType<unknown, ClickInput>;
 
 type Click = z.output<typeof clickSchema>;
 

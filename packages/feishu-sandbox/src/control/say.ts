@@ -7,7 +7,7 @@ import type { StoredFile, StoredMessage } from '../core/records.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import type { Chat, Person } from '../core/world.ts';
 import { emitMessage, isDelivered } from '../events/events.ts';
-import type { Said } from '../wire.ts';
+import type { Said, SayInput } from '../wire.ts';
 import { chatBy, chatOf, messageBy, mustBeMember, personBy } from './lookup.ts';
 
 export const saySchema = z.object({
@@ -18,7 +18,7 @@ export const saySchema = z.object({
   reply_to: z.string().nullish(),
   thread: z.union([z.string(), z.boolean()]).nullish(),
   files: z.array(z.object({ name: z.string().min(1), base64: z.string() })).default([]),
-});
+}) satisfies z.ZodType<unknown, SayInput>;
 
 type Say = z.output<typeof saySchema>;
 

@@ -5,13 +5,13 @@ import { faultSchema } from '../core/faults.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import { verifyWebhook } from '../events/verify.ts';
 import { controlBody } from '../http/body.ts';
-import type { AppView, WorldView } from '../wire.ts';
+import type { AppChange, AppView, WorldView } from '../wire.ts';
 
 const appSchema = z.strictObject({
   webhook: z.string().optional(),
   group_messages: z.enum(['mention', 'all']).optional(),
   json: z.enum(['compact', 'spaced']).optional(),
-});
+}) satisfies z.ZodType<unknown, AppChange>;
 
 /** What is set up: the app, the world, and faults that wait for their moment. */
 export function setupRoutes(router: Router, sandbox: Sandbox): void {

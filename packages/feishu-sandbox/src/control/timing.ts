@@ -4,7 +4,7 @@ import { ControlFault } from '../core/fault.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import { addDuration, nextMonth, nextWorkday, parseIso, toIso } from '../core/time.ts';
 import { controlBody, controlQuery, goneSignal } from '../http/body.ts';
-import type { ClockView } from '../wire.ts';
+import type { ClockChange, ClockView } from '../wire.ts';
 
 const instant = z.string().transform((text, context) => {
   const ms = parseIso(text);
@@ -23,7 +23,7 @@ const clockSchema = z
   })
   .refine(({ set, advance, to }) => [set, advance, to].filter((way) => way !== undefined).length <= 1, {
     message: 'one of set, advance and to',
-  });
+  }) satisfies z.ZodType<unknown, ClockChange>;
 
 const followSchema = z.object({
   id: z.string().min(1),

@@ -1,4 +1,4 @@
-import type { JsonStyle } from '../wire.ts';
+import type { GroupMessages, JsonStyle } from '../wire.ts';
 import type { CalendarEvent } from './calendar.ts';
 
 /** What happened, one line of the journal each. Replaying the lines in order rebuilds the state. */
@@ -88,8 +88,6 @@ export interface CardToken {
   issuedAt: number;
   uses: number;
 }
-
-export type GroupMessages = 'mention' | 'all';
 
 export type JournalRecord =
   | { t: 'clock'; base: number; real: number; speed: number; version: number }

@@ -1,8 +1,8 @@
-import type { JsonStyle } from '../wire.ts';
+import type { GroupMessages, JsonStyle } from '../wire.ts';
 import type { CalendarEvent } from './calendar.ts';
 import type { Journal } from './journal.ts';
 import { MessageBook } from './messages.ts';
-import type { Attempt, Call, CardToken, GroupMessages, JournalRecord, Reserve, StoredFile } from './records.ts';
+import type { Attempt, Call, CardToken, JournalRecord, Reserve, StoredFile } from './records.ts';
 import type { Directory } from './world.ts';
 
 export interface Delivery {
