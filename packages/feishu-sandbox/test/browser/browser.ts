@@ -54,10 +54,11 @@ interface Finding {
   nodes: { html: string; failureSummary?: string }[];
 }
 
-/** What axe finds that is serious or worse, one line each. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/** What axe finds that is serious or worse, one line each; in the whole page, or in one part of it. */
+export async function seriousFindings(page: Page, part = 'html'): Promise<string[]> {
   await page.evaluate(axe);
-  const violations = await page.evaluate<Finding[]>('axe.run().then((found) => found.violations)');
+  const run = `axe.run(${JSON.stringify(part)}).then((found) => found.violations)`;
+  const violations = await page.evaluate<Finding[]>(run);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
