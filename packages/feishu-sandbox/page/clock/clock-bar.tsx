@@ -5,7 +5,7 @@ import { clock } from '../core/state.ts';
 import { dayText, timeText } from '../core/time.ts';
 import { Icon } from '../ui/icon.tsx';
 import { ClockMenu } from './clock-menu.tsx';
-import { dayCount, doneOf, tickMs } from './reading.ts';
+import { dayCount, doneOf, localText, tickMs } from './reading.ts';
 import { go, moving, readClock, sent, WALKS, walk } from './walk.ts';
 import { WalkButtons } from './walk-buttons.tsx';
 
@@ -24,7 +24,7 @@ export function ClockBar() {
   );
 }
 
-/** Runs between two announcements: a signal of the minute that is shown, so that nothing else is drawn anew. */
+/** The sandbox’s time as a signal that runs on between two announcements. */
 function useNow() {
   const now = useSignal(readClock());
   useEffect(
@@ -45,13 +45,11 @@ function useNow() {
 
 function Reading() {
   const now = useNow();
-  const text = useComputed(() => {
-    const iso = toIso(now.value);
-    return `${dayText(iso)}${timeText(iso)}`;
-  });
+  const minute = useComputed(() => localText(now.value));
+  const text = useComputed(() => `${dayText(`${minute.value}+08:00`)}${timeText(`${minute.value}+08:00`)}`);
   return (
     <div class="clock-reading">
-      <time>{text}</time>
+      <time dateTime={minute}>{text}</time>
       {walk.value ? <Progress now={now.value} /> : <small>{stateText()}</small>}
     </div>
   );

@@ -19,7 +19,7 @@ export function ClockMenu() {
   const close = (): void => menu.current?.hidePopover();
   return (
     <>
-      <button type="button" class="button" aria-haspopup="dialog" popovertarget="clock-menu">
+      <button type="button" class="button" aria-haspopup="dialog" popovertarget="clock-menu" disabled={moving.value}>
         更多
       </button>
       <div ref={menu} popover="auto" id="clock-menu" class="clock-menu" role="dialog" aria-label="沙箱时间">

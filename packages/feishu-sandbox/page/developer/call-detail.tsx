@@ -1,8 +1,8 @@
 import { type CallView, sandbox } from '../core/sandbox.ts';
 import { Block, BodyBlock, CopyButton } from './block.tsx';
+import { codeWords } from './code-words.ts';
 import { callCurl } from './curl.ts';
 import { useFetched } from './use-fetched.ts';
-import { codeWords } from './words.ts';
 
 /** A call of the bot: what it asked for, what it got, and what that means. */
 export function CallDetails({ call }: { call: CallView }) {

@@ -41,7 +41,7 @@ function FaultForm({ onSet }: { onSet: (fault: FaultInput) => void }) {
   return (
     <form class="fault-form" onSubmit={submit}>
       <label>
-        故障
+        种类
         <select
           onChange={(event) => {
             kind.value = FAULTS[event.currentTarget.selectedIndex];

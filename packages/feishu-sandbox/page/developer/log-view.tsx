@@ -49,12 +49,19 @@ export function LogView({ shown }: { shown: Shown }) {
           }}
         />
       </div>
+      {held.value && <p class="log-held">已暂停，新到{newer(held.value).length}条</p>}
       <div class="log-parts">
         {lines.length === 0 ? <Nothing /> : <LogList rows={lines} />}
         {open.value && <Detail row={open.value} onClose={close} />}
       </div>
     </section>
   );
+}
+
+/** What came since the list was held. */
+function newer(shown: readonly Row[]): readonly Row[] {
+  const known = new Set(shown.map(({ key }) => key));
+  return rows.value.filter(({ key }) => !known.has(key));
 }
 
 const Nothing = () => (

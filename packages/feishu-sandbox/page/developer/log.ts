@@ -1,7 +1,8 @@
 import type { CallView, DeliveryView } from '../core/sandbox.ts';
+import { codeWords } from './code-words.ts';
 import { kindWords } from './fault-words.ts';
 import { shortPath } from './paths.ts';
-import { callWords, codeWords, eventWords, failureWords } from './words.ts';
+import { callWords, eventWords, failureWords } from './words.ts';
 
 /** One line of the log: an event that was pushed to the bot, or a call that the bot made. */
 export type Row =

@@ -1,5 +1,5 @@
-// An id is a prefix and something long with a digit in it, or a long row of digits.
-const ID = /^(?=.*\d)[a-z]+_[\w-]{8,}$|^[\da-f-]{16,}$|^\d{6,}$/i;
+// An id is a prefix and something long with a digit in it, a UUID, a long row of digits, or the address of a calendar.
+const ID = /^(?=.*\d)[a-z]+_[\w-]{8,}$|^[\da-f-]{16,}(?:_\d+)?$|^\d{6,}$|@|%40/i;
 
 const eachSegment = (path: string, change: (segment: string) => string): string =>
   path.split('/').map(change).join('/');

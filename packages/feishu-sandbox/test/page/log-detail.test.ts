@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { codeWords } from '../../page/developer/code-words.ts';
 import { attemptCurl, callCurl } from '../../page/developer/curl.ts';
 import { FAULTS, kindWords, matchOf, targetText } from '../../page/developer/fault-words.ts';
 import { parsed, pretty } from '../../page/developer/json.ts';
 import { patternOf, shortPath } from '../../page/developer/paths.ts';
 import { reckonSignature, signedOf } from '../../page/developer/signature.ts';
-import { callWords, codeWords, eventWords } from '../../page/developer/words.ts';
+import { callWords, eventWords } from '../../page/developer/words.ts';
+import { ROUTES } from '../../src/api/routes.ts';
 import type { CallDetail } from '../../src/client.ts';
 import { faultSchema } from '../../src/core/faults.ts';
+import { REFUSALS } from '../../src/core/refusals.ts';
 import { encrypt, signedHeaders } from '../../src/events/crypto.ts';
 
 const KEY = 'an-encrypt-key';
@@ -83,8 +86,25 @@ test.each([
   ['/open-apis/auth/v3/tenant_access_token/internal', '/open-apis/auth/v3/tenant_access_token/internal'],
   ['/open-apis/im/v1/messages/om_1a2b3c4d/resources/img_v3_02ab_c1d2', '/open-apis/im/v1/messages/:id/resources/:id'],
   ['/open-apis/im/v1/chats/oc_1a2b3c4d5e/members/is_in_chat', '/open-apis/im/v1/chats/:id/members/is_in_chat'],
+  [
+    '/open-apis/calendar/v4/calendars/feishu.cn_abc@group.calendar.feishu.cn/events/6f1c8f5e-0d2b-4b9e-9b0e-2f4f1f0a7c11_0/attendees',
+    '/open-apis/calendar/v4/calendars/:id/events/:id/attendees',
+  ],
+  ['/open-apis/calendar/v4/calendars/primary', '/open-apis/calendar/v4/calendars/primary'],
 ])('the pattern of %s is %s', (path, expected) => {
   expect(patternOf(path)).toBe(expected);
+});
+
+test('every endpoint of the sandbox has a name', () => {
+  const ids = /:[a-z_]+/g;
+  const unnamed = ROUTES.map(([method, path]) => [method.toUpperCase(), path.replace(ids, 'id_1234567890')] as const)
+    .filter(([method, path]) => callWords(method, `/open-apis${path}`) === '调用')
+    .map(([method, path]) => `${method} ${path}`);
+  expect(unnamed).toEqual([]);
+});
+
+test('every code that the sandbox answers is explained', () => {
+  expect(Object.keys(REFUSALS).filter((code) => codeWords(Number(code)) === null)).toEqual([]);
 });
 
 test('a path is shortened where ids stand', () => {
