@@ -17,7 +17,7 @@ export const Checker: CardComponent = ({ element }) => {
       title={tipOf(element)}
     >
       <div class="checker-row">
-        <label>
+        <label class="checker-label">
           <input
             {...control}
             type="checkbox"

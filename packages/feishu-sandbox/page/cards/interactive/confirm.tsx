@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { isObject } from '../../../src/cards/tree.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { wordsOf } from '../content/text.tsx';
@@ -23,6 +24,8 @@ export function confirmed(question: unknown): Promise<boolean> {
 
 function Question(props: { title: string; text: string; onAnswer: (agreed: boolean) => void }) {
   const { title, text, onAnswer } = props;
+  const agree = useRef<HTMLButtonElement>(null);
+  useEffect(() => agree.current?.focus(), []);
   return (
     <Dialog title={title} class="confirm" onClose={() => onAnswer(false)}>
       <p>{text}</p>
@@ -30,7 +33,7 @@ function Question(props: { title: string; text: string; onAnswer: (agreed: boole
         <button type="button" class="button" onClick={() => onAnswer(false)}>
           取消
         </button>
-        <button type="button" class="button primary" autofocus onClick={() => onAnswer(true)}>
+        <button ref={agree} type="button" class="button primary" onClick={() => onAnswer(true)}>
           确定
         </button>
       </footer>

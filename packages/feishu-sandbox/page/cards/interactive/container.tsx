@@ -15,11 +15,12 @@ export const InteractiveContainer: CardComponent = ({ element }) => {
   const press = usePress(element);
   const look = useLook();
   const filled = ground(element.background_style, look);
+  const off = element.disabled === true ? 'off' : '';
   const edged = element.has_border === true ? `edged ${tintOf(element.border_color)}` : '';
   const words = cardLines({ body: { elements: element.elements } }, nameOf).join(' ');
-  const laser = element.background_style === 'laser' ? 'laser' : '';
+  const laser = element.background_style === 'laser' ? 'laser tint-purple' : '';
   return (
-    <div class={`click-area ${edged} ${element.width === 'auto' ? 'auto' : ''}`} style={sizes(element, look)}>
+    <div class={`click-area ${edged} ${off} ${element.width === 'auto' ? 'auto' : ''}`} style={sizes(element, look)}>
       <button
         type="button"
         class="press"
@@ -32,6 +33,7 @@ export const InteractiveContainer: CardComponent = ({ element }) => {
       <Box of={element} class={`click-content ${laser} ${filled.class}`} style={filled.style}>
         <Elements elements={element.elements} />
       </Box>
+      {press.asked && <span class="spinner" />}
     </div>
   );
 };

@@ -17,10 +17,9 @@ export const tipOf = (element: Json): string | undefined =>
 export function FieldFrame(props: { element: Json; field: Field; class?: string; children: ComponentChildren }) {
   const { element, field, children } = props;
   const label = wordsOf(element.label);
-  const place = element.label_position === 'left' ? 'label-left' : '';
   return (
     <div
-      class={`card-field ${props.class ?? ''} ${place} ${widthClass(element)}`}
+      class={`card-field ${props.class ?? ''} ${lookOf(element)}`}
       style={widthStyle(element)}
       title={tipOf(element)}
     >
@@ -37,6 +36,13 @@ export function FieldFrame(props: { element: Json; field: Field; class?: string;
     </div>
   );
 }
+
+const lookOf = (element: Json): string =>
+  [
+    element.label_position === 'left' ? 'label-left' : '',
+    element.type === 'text' ? 'borderless' : '',
+    widthClass(element),
+  ].join(' ');
 
 /** The red star; that the field is required is said aloud by the control itself. */
 export const Required = () => (

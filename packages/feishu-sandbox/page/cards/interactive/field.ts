@@ -4,9 +4,9 @@ import { wordsOf } from '../content/text.tsx';
 import { handleOf, hasCallback, useBot } from './bot.ts';
 import { confirmed } from './confirm.tsx';
 import { captionOf, valueOf } from './fields.ts';
-import { FormScope, useTyped } from './form-scope.ts';
+import { FormScope, type Typed, useTyped } from './form-scope.ts';
 
-/** What a native control of a field carries. */
+/** What the native control of a field carries. */
 interface Control {
   id: string;
   name: string;
@@ -36,22 +36,15 @@ export interface Field {
 
 export function useField(element: Json): Field {
   const form = useContext(FormScope);
-  const bot = useBot();
   const id = useId();
   const name = text(element.name) || text(element.element_id) || JSON.stringify(handleOf(element));
-  const alone = useTyped(`alone ${name}`);
-  const typed = form ?? alone;
+  const alone = useAlone(element, name);
+  const typed = form ?? alone.typed;
   const value = valueOf(element, name, typed.values());
+  const required = element.required === true && form !== null;
   const caption = captionOf(element, wordsOf);
   const labelled = wordsOf(element.label) !== '';
-  const required = element.required === true && form !== null;
   const problem = form?.problems[name];
-  const send = async (option: unknown, instead: unknown): Promise<void> => {
-    if (!(await confirmed(element.confirm))) return typed.type(name, instead);
-    if (typeof option !== 'string' && typeof option !== 'boolean') return;
-    typed.hand();
-    await bot.send({ ...handleOf(element), option });
-  };
   return {
     value,
     caption,
@@ -62,7 +55,7 @@ export function useField(element: Json): Field {
     control: {
       id,
       name,
-      disabled: element.disabled === true || (form === null && bot.busy),
+      disabled: element.disabled === true || (form === null && alone.busy),
       'aria-label': labelled ? undefined : caption,
       'aria-required': required,
       'aria-invalid': problem !== undefined,
@@ -71,10 +64,27 @@ export function useField(element: Json): Field {
     change: (next) => typed.type(name, next),
     finish: (next, instead = value) => {
       typed.type(name, next);
-      if (form === null && asksBot(element)) void send(next, instead);
+      if (form === null) void alone.send(next, instead);
     },
   };
 }
 
-/** A check box without a behaviour is ticked for oneself alone; all else reports by default. */
-const asksBot = (element: Json): boolean => tagOf(element) !== 'checker' || hasCallback(element);
+interface Alone {
+  typed: Typed;
+  busy: boolean;
+  send(value: unknown, instead: unknown): Promise<void>;
+}
+
+/** A field outside a form reports each change by itself; a check box only if it has a behaviour. */
+function useAlone(element: Json, name: string): Alone {
+  const typed = useTyped(`alone ${name}`);
+  const bot = useBot();
+  const reports = tagOf(element) !== 'checker' || hasCallback(element);
+  const send = async (option: unknown, instead: unknown): Promise<void> => {
+    if (!reports || (typeof option !== 'string' && typeof option !== 'boolean')) return;
+    if (!(await confirmed(element.confirm))) return typed.type(name, instead);
+    typed.hand();
+    await bot.send({ ...handleOf(element), option });
+  };
+  return { typed, busy: bot.busy, send };
+}

@@ -46,6 +46,8 @@ function useForm(element: Json, box: RefObject<HTMLFormElement | null>): FormSta
     forget: () => {
       setProblems({});
       typed.forget();
+      // Half a date is known to the browser only.
+      box.current?.reset();
     },
     check: () => {
       const found = problemsOf(element, typed.values(), halfTyped(box.current));
@@ -58,10 +60,10 @@ function useForm(element: Json, box: RefObject<HTMLFormElement | null>): FormSta
   };
 }
 
-/** Dates of which only a part is filled in: the browser reports them as empty. */
+/** Dates of which only a part is filled in: the browser reports them as empty, or as long ago. */
 function halfTyped(form: HTMLFormElement | null): string[] {
   const inputs = [...(form?.elements ?? [])].filter((one) => one instanceof HTMLInputElement);
-  return inputs.filter(({ validity }) => validity.badInput).map(({ name }) => name);
+  return inputs.filter(({ validity }) => validity.badInput || validity.rangeUnderflow).map(({ name }) => name);
 }
 
 /** Enter in a line of text submits as everywhere; in a check box, a date or a search box it does not, nor while composing. */

@@ -3,6 +3,7 @@ import { type Json, objects, text } from '../../../src/cards/tree.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { wordsOf } from '../content/text.tsx';
 import type { CardComponent } from '../element.tsx';
+import { Chooser } from './chooser.tsx';
 import { type Field, useField } from './field.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { strings, toggled } from './fields.ts';
@@ -13,43 +14,19 @@ export const MultiSelect: CardComponent = ({ element }) => {
   const field = useField(element);
   const button = useRef<HTMLButtonElement>(null);
   const list = useId();
-  const chosen = strings(field.value);
-  const labels = objects(element.options)
-    .filter(({ value }) => chosen.includes(text(value)))
-    .map((option) => wordsOf(option.text));
+  const values = strings(field.value);
+  const chosen = objects(element.options)
+    .filter(({ value }) => values.includes(text(value)))
+    .map((option) => ({ key: text(option.value), label: wordsOf(option.text) }));
   return (
-    <FieldFrame element={element} field={field} class={element.type === 'text' ? 'borderless' : ''}>
-      <button
-        {...field.control}
-        ref={button}
-        type="button"
-        class="chooser"
-        popovertarget={list}
-        aria-haspopup="listbox"
-        aria-label={`${field.caption}：${labels.join('、') || '未选'}`}
-      >
-        <Chips labels={labels} placeholder={field.placeholder} />
-        <Icon name="down" />
-      </button>
+    <FieldFrame element={element} field={field}>
+      <Chooser field={field} icon="down" chosen={chosen} button={button} popovertarget={list} />
       <Popover id={list} button={button}>
-        <Options options={objects(element.options)} chosen={chosen} field={field} />
+        <Options options={objects(element.options)} chosen={values} field={field} />
       </Popover>
     </FieldFrame>
   );
 };
-
-const Chips = ({ labels, placeholder }: { labels: readonly string[]; placeholder: string }) =>
-  labels.length === 0 ? (
-    <span class="chooser-hint">{placeholder || '请选择'}</span>
-  ) : (
-    <span class="picked">
-      {labels.map((label) => (
-        <span key={label} class="picked-one">
-          {label}
-        </span>
-      ))}
-    </span>
-  );
 
 function Options({ options, chosen, field }: { options: Json[]; chosen: readonly string[]; field: Field }) {
   const toggle = (value: string): void => field.change(toggled(chosen, value));

@@ -1,13 +1,12 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { type Json, objects, tagOf, text } from '../../../src/cards/tree.ts';
 import type { PersonView } from '../../core/sandbox.ts';
 import { nameOf, personOf } from '../../core/state.ts';
-import { Avatar } from '../../ui/avatar.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { PeopleList } from '../../ui/people-list.tsx';
 import type { CardComponent } from '../element.tsx';
 import { useCard } from '../scope.ts';
+import { Chooser } from './chooser.tsx';
 import { type Field, useField } from './field.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { strings, toggled } from './fields.ts';
@@ -17,7 +16,8 @@ import { holdFocus } from './focus.ts';
 export const PeopleField: CardComponent = ({ element }) => {
   const field = useField(element);
   const [close, setClose] = useState<(() => void) | null>(null);
-  const chosen = tagOf(element) === 'multi_select_person' ? strings(field.value) : [text(field.value)].filter(Boolean);
+  const ids = tagOf(element) === 'multi_select_person' ? strings(field.value) : [text(field.value)].filter(Boolean);
+  const chosen = ids.map((id) => ({ key: id, label: nameOf(id) }));
   const open = (): void => {
     const bringFocusBack = holdFocus();
     setClose(() => () => {
@@ -26,36 +26,12 @@ export const PeopleField: CardComponent = ({ element }) => {
     });
   };
   return (
-    <FieldFrame element={element} field={field} class={element.type === 'text' ? 'borderless' : ''}>
-      <button
-        {...field.control}
-        type="button"
-        class="chooser"
-        aria-haspopup="dialog"
-        aria-label={`${field.caption}：${chosen.map(nameOf).join('、') || '未选'}`}
-        onClick={open}
-      >
-        <Faces people={chosen} placeholder={field.placeholder} />
-        <Icon name="people" />
-      </button>
-      {close && <Choice element={element} field={field} chosen={chosen} onClose={close} />}
+    <FieldFrame element={element} field={field}>
+      <Chooser field={field} icon="people" chosen={chosen} faces onClick={open} />
+      {close && <Choice element={element} field={field} chosen={ids} onClose={close} />}
     </FieldFrame>
   );
 };
-
-const Faces = ({ people, placeholder }: { people: readonly string[]; placeholder: string }) =>
-  people.length === 0 ? (
-    <span class="chooser-hint">{placeholder || '请选择'}</span>
-  ) : (
-    <span class="picked">
-      {people.map((id) => (
-        <span key={id} class="picked-one face">
-          <Avatar id={id} size="small" />
-          {nameOf(id)}
-        </span>
-      ))}
-    </span>
-  );
 
 interface ChoiceProps {
   element: Json;
@@ -67,6 +43,7 @@ interface ChoiceProps {
 function Choice({ element, field, chosen, onClose }: ChoiceProps) {
   const candidates = useCandidates(element);
   const several = tagOf(element) === 'multi_select_person';
+  useEffect(beginInSearch, []);
   const choose = ({ open_id }: PersonView): void => {
     if (several) {
       field.change(toggled(chosen, open_id));
@@ -110,4 +87,10 @@ function useCandidates(element: Json): readonly PersonView[] {
   const { people } = useCard();
   const listed = objects(element.options).flatMap(({ value }) => personOf(text(value)) ?? []);
   return listed.length > 0 ? listed : people;
+}
+
+/** The window is open by now. On a touch screen the keyboard would cover the list. */
+function beginInSearch(): void {
+  if (matchMedia('(hover: hover)').matches)
+    document.querySelector<HTMLElement>('dialog[open] [type="search"]')?.focus();
 }

@@ -5,32 +5,21 @@ import type { CardComponent } from '../element.tsx';
 import { type Field, useField } from './field.ts';
 import { FieldFrame } from './field-frame.tsx';
 
-const TYPES: Readonly<Record<string, 'date' | 'time' | 'datetime-local'>> = {
-  date_picker: 'date',
-  picker_time: 'time',
-  picker_datetime: 'datetime-local',
+/** A date, a time, or both; the limits show that "26" is not yet a year, and that "20260" is none. */
+const KINDS: Readonly<Record<string, { type: 'date' | 'time' | 'datetime-local'; min?: string; max?: string }>> = {
+  date_picker: { type: 'date', min: '1900-01-01', max: '9999-12-31' },
+  picker_time: { type: 'time' },
+  picker_datetime: { type: 'datetime-local', min: '1900-01-01T00:00', max: '9999-12-31T23:59' },
 };
 
-/** A date, a time, or both, by the browser's own picker. Cards write a blank between the two, browsers a T. */
+/** The browser's own picker. Cards write a blank between date and time, browsers a T. */
 export const Picker: CardComponent = ({ element }) => {
   const field = useField(element);
   const value = text(field.value);
   return (
     <FieldFrame element={element} field={field}>
       <div class={`date-field ${value === '' ? 'empty' : ''}`} data-placeholder={field.placeholder}>
-        <input
-          {...field.control}
-          {...usePicking(field)}
-          type={TYPES[tagOf(element)] ?? 'date'}
-          value={value.replace(' ', 'T')}
-          max={
-            tagOf(element) === 'picker_time'
-              ? undefined
-              : tagOf(element) === 'date_picker'
-                ? '9999-12-31'
-                : '9999-12-31T23:59'
-          }
-        />
+        <input {...field.control} {...KINDS[tagOf(element)]} {...usePicking(field)} value={value.replace(' ', 'T')} />
         {field.clearable && value !== '' && !field.control.disabled && (
           <IconButton icon="close" label={`清空${field.caption}`} onClick={() => field.change('')} />
         )}
@@ -52,7 +41,7 @@ function usePicking(field: Field) {
   const finish = (event: InputEvent): void => {
     typing.current = false;
     const picked = read(event);
-    if (field.inForm || picked === '' || picked === before.current) return;
+    if (picked === '' || picked === before.current || !event.currentTarget.validity.valid) return;
     field.finish(picked, before.current);
     before.current = picked;
   };
@@ -61,7 +50,7 @@ function usePicking(field: Field) {
       before.current = read(event);
     },
     onClick: ({ currentTarget }: InputEvent) => {
-      // A picker may only be shown on a person's own click, and not every browser has one for every type.
+      // A picker may be shown only on a person's own click, and not every browser has one for every type.
       if (currentTarget.value === '' && navigator.userActivation?.isActive) currentTarget.showPicker?.();
     },
     onInput: (event: InputEvent) => field.change(read(event)),

@@ -65,7 +65,7 @@ function TickedPicture(props: OptionProps) {
   const picture = <Picture imageKey={text(option.img_key)} alt={titleOf(props)} preview={enlarges} />;
   return (
     <div class="image-choice" title={tipOf(props)}>
-      <label for={id}>
+      <label class="image-label" for={id}>
         <Tick {...props} id={id} />
         {enlarges ? <span class="hidden">{titleOf(props)}</span> : picture}
       </label>
@@ -82,6 +82,7 @@ function Tick(props: OptionProps & { id: string }) {
   return (
     <input
       id={id}
+      class="image-tick"
       type={several ? 'checkbox' : 'radio'}
       name={field.control.name}
       checked={several ? chosen.includes(value) : field.value === value}

@@ -10,7 +10,7 @@ export const Select: CardComponent = ({ element }) => {
   const field = useField(element);
   const chosen = text(field.value);
   return (
-    <FieldFrame element={element} field={field} class={element.type === 'text' ? 'borderless' : ''}>
+    <FieldFrame element={element} field={field}>
       <div class="select-box">
         <select
           {...field.control}
