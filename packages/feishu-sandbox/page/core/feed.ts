@@ -58,6 +58,8 @@ function connect(): void {
   hear<{ items: ChatView[] }>(feed, 'chats', ({ items }) => {
     chats.value = items;
   });
+  // The sandbox began anew: what this page knows belongs to its earlier life.
+  feed.addEventListener('restart', () => location.reload());
   hear<FeedLog>(feed, 'log', (news) => {
     for (const listener of logListeners) listener(news);
   });

@@ -1,11 +1,11 @@
 import { effect } from '@preact/signals';
-import { openChat, speakAs } from './actions.ts';
-import { chatKey, developerOpen, people, speakerKey } from './state.ts';
+import { openChat } from './actions.ts';
+import { chatKey, developerOpen, personOf, speakerKey } from './state.ts';
 
 /** The address says who speaks and where, so that two windows can be two people and a reload changes nothing. */
 export function followAddress(firstChat: string | null): void {
   const wanted = read();
-  if (wanted.as !== null && people.value.some(({ key }) => key === wanted.as)) speakAs(wanted.as);
+  if (personOf(wanted.as ?? '')) speakerKey.value = wanted.as;
   const first = wanted.chat ?? firstChat;
   if (first !== null) openChat(first);
   developerOpen.value = wanted.developer;
