@@ -3,27 +3,33 @@ import type * as Lark from '@larksuiteoapi/node-sdk';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ROUTES } from '../src/api/routes.ts';
 import { REFUSALS } from '../src/core/refusals.ts';
+import { ATTENDEES } from './contract/attendees.ts';
 import { CALENDAR } from './contract/calendar.ts';
 import { CARD_UPDATE } from './contract/card-update.ts';
 import { CHATS } from './contract/chats.ts';
 import { FILES } from './contract/files.ts';
+import { MESSAGE_CHANGES } from './contract/message-changes.ts';
 import { MESSAGES } from './contract/messages.ts';
 import { REACTIONS } from './contract/reactions.ts';
 import { READING } from './contract/reading.ts';
 import { RESERVES } from './contract/reserves.ts';
 import type { Check, Row } from './contract/row.ts';
 import { openScene, type Scene } from './contract/scene.ts';
+import { URGENT } from './contract/urgent.ts';
 import { refusal } from './helpers.ts';
 
 const lark = createRequire(import.meta.url)('@larksuiteoapi/node-sdk') as typeof Lark;
 const ROWS: Row[] = [
   ...MESSAGES,
+  ...MESSAGE_CHANGES,
   ...READING,
+  ...URGENT,
   ...REACTIONS,
   ...FILES,
   ...CHATS,
   ...CARD_UPDATE,
   ...CALENDAR,
+  ...ATTENDEES,
   ...RESERVES,
 ];
 const TOKEN = 'post /auth/v3/tenant_access_token/internal';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Attendee, CalendarEvent } from '../core/calendar.ts';
+import { newMeetingNo } from '../core/ids.ts';
 import { refused } from '../core/refusals.ts';
 import type { Sandbox } from '../core/sandbox.ts';
-import { newMeetingNo } from './calendar.ts';
 import { eventOf, MALFORMED } from './calendar-path.ts';
 import { attendeeView } from './calendar-view.ts';
 import { type ApiCall, chatById, type IdType, mustBeIn, personById, validated, withUserIds } from './call.ts';

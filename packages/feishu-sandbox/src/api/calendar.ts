@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
   type CalendarEvent,
@@ -8,6 +8,7 @@ import {
   isInOrder,
   newEvent,
 } from '../core/calendar.ts';
+import { newMeetingNo } from '../core/ids.ts';
 import { refused } from '../core/refusals.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import { eventOf, MALFORMED, mustOwnCalendar } from './calendar-path.ts';
@@ -56,9 +57,6 @@ export function createEvent(call: ApiCall): object {
     deleted: false,
   });
 }
-
-/** Nine digits. */
-export const newMeetingNo = (): string => String(randomInt(100_000_000, 1_000_000_000));
 
 const madeWith = ({ state }: Sandbox, key: string): CalendarEvent | undefined =>
   [...state.events.values()].find(({ idempotencyKey }) => idempotencyKey === key);

@@ -1,27 +1,21 @@
 import { Router } from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { ApiFault, ControlFault } from '../core/fault.ts';
+import { ApiFault } from '../core/fault.ts';
 import type { Fault, FaultKind } from '../core/faults.ts';
 import { randomHex } from '../core/ids.ts';
 import { refused } from '../core/refusals.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import { readBody } from '../http/body.ts';
+import { type Answer, failure, hangUp, injected, success, write } from './answer.ts';
 import { authorize, tenantToken } from './auth.ts';
-import { type ApiCall, Binary, type Handler, TopLevel } from './call.ts';
+import { type ApiCall, Binary, type Handler } from './call.ts';
 import type { CallBodies } from './call-log.ts';
 import { type Method, ROUTES } from './routes.ts';
 
 /** Far above any upload that is accepted: one that is too long gets its answer instead of a cut connection. */
 const BODY_LIMIT = 128 << 20;
 const FAULTS: readonly FaultKind[] = ['drop-before', 'drop-after', 'status', 'delay', 'expire-token'];
-
-interface Answer {
-  http: number;
-  code: number | null;
-  body: object;
-  headers?: Record<string, string>;
-}
 
 /** All of /open-apis: faults, token, rate limits, handler, and a line in the list of calls. */
 export function apiRouter(sandbox: Sandbox): Router {
@@ -122,15 +116,6 @@ async function run(call: ApiCall, { api, handler, open }: Endpoint): Promise<obj
   return handler(call);
 }
 
-function injected({ http = 500, code, ms }: Fault): ApiFault {
-  const limited = http === 429 || code === 99991400;
-  const reset = String(Math.max(1, Math.ceil((ms ?? 1000) / 1000)));
-  const headers: Record<string, string> = limited
-    ? { 'x-ogw-ratelimit-limit': '50', 'x-ogw-ratelimit-reset': reset }
-    : {};
-  return new ApiFault(code ?? (http === 429 ? 99991400 : 1), 'injected fault', { http, headers });
-}
-
 async function readInto(call: ApiCall): Promise<void> {
   call.raw = await readBody(call.ctx.req, BODY_LIMIT);
   if (call.raw.length === 0 || /^multipart\//i.test(call.ctx.get('content-type'))) return;
@@ -141,38 +126,6 @@ async function readInto(call: ApiCall): Promise<void> {
     call.body = text;
     throw refused(9499, 'the body is not JSON');
   }
-}
-
-function success(data: object): Answer {
-  if (data instanceof Binary) return { http: 200, code: 0, body: data };
-  if (data instanceof TopLevel) return { http: 200, code: 0, body: { code: 0, ...data.fields } };
-  return { http: 200, code: 0, body: { code: 0, msg: 'success', data } };
-}
-
-function failure(error: unknown, logId: string): Answer {
-  if (error instanceof ControlFault) return failure(refused(234006, error.message), logId);
-  if (!(error instanceof ApiFault)) throw error;
-  const { code, message, http, headers, detail } = error;
-  return { http, code, headers, body: { code, msg: message, error: { log_id: logId, ...detail } } };
-}
-
-function write(ctx: Context, answer: Answer, logId: string): void {
-  ctx.status = answer.http;
-  ctx.set({ 'X-Tt-Logid': logId, ...answer.headers });
-  if (answer.body instanceof Binary) {
-    const { bytes, contentType, name } = answer.body;
-    ctx.set('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
-    ctx.type = contentType;
-    ctx.body = bytes;
-  } else {
-    ctx.type = 'application/json; charset=utf-8';
-    ctx.body = JSON.stringify(answer.body);
-  }
-}
-
-function hangUp(ctx: Context): void {
-  ctx.respond = false;
-  ctx.req.socket.destroy();
 }
 
 function singleValues(query: Record<string, string | string[] | undefined>): Record<string, string> {

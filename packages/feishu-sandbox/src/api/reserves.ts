@@ -1,9 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { z } from 'zod';
+import { newMeetingNo, randomDigits } from '../core/ids.ts';
 import type { Reserve } from '../core/records.ts';
 import { refused } from '../core/refusals.ts';
 import type { Sandbox } from '../core/sandbox.ts';
-import { newMeetingNo } from './calendar.ts';
 import { type ApiCall, type IdType, idOf, personById, validated, withUserIds } from './call.ts';
 
 const MALFORMED = 121003;
@@ -34,8 +33,7 @@ export function applyReserve({ sandbox, query, body }: ApiCall): object {
   const owner = personById(sandbox, type, owner_id);
   if (!owner) throw refused(MALFORMED, 'owner_id');
   check(settings);
-  const id = `${randomInt(10 ** 8, 10 ** 9)}${randomInt(10 ** 9, 10 ** 10)}`;
-  const reserve: Reserve = { id, meetingNo: newMeetingNo(), owner: owner.key, endsAt, settings };
+  const reserve: Reserve = { id: randomDigits(19), meetingNo: newMeetingNo(), owner: owner.key, endsAt, settings };
   sandbox.state.commit({ t: 'reserve', reserve });
   const invalid = settings.assign_host_list.filter(({ id: host }) => !personById(sandbox, type, host));
   const invalid_host_id_list = invalid.map(({ id: host }) => host);

@@ -77,7 +77,6 @@ export const newEvent = given.extend({
 export const changedEvent = given.partial();
 
 export type EventFields = z.output<typeof newEvent>;
-export type MeetingSettings = z.output<typeof meetingSettings>;
 type EventTime = EventFields['start_time'];
 
 export interface Attendee {

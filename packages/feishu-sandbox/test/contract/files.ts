@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { bytesOf } from './download.ts';
-import { type Check, type Row, refuses } from './row.ts';
+import { byFaults, type Check, type Row, refuses } from './row.ts';
 import { PNG, type Scene } from './scene.ts';
 
 const image = ({ sdk }: Scene, bytes: Buffer = PNG): Promise<{ image_key?: string | undefined } | null> =>
@@ -38,6 +38,7 @@ export const FILES: Row[] = [
       refuses(234001, 'the image_type is unknown', (s) => form(s, '/im/v1/images', 'image_type', 'poster')),
       refuses(234006, '10 MB and one byte', (s) => image(s, sized((10 << 20) + 1))),
       refuses(234010, 'no bytes', (s) => image(s, Buffer.alloc(0))),
+      ...byFaults([234007], 'POST', '/open-apis/im/v1/images', (s) => image(s)),
       refuses(234011, 'no picture', (s) => image(s, Buffer.from('just words'))),
     ],
   },

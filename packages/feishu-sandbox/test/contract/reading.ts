@@ -2,19 +2,8 @@ import { expect } from 'vitest';
 import { card } from '../helpers.ts';
 import { bytesOf } from './download.ts';
 import { MESSAGE } from './messages.ts';
-import { type Check, type Row, refuses } from './row.ts';
-import {
-  DIGITS,
-  FOREIGN_GROUP,
-  GROUP,
-  MEMBER,
-  NO_CHAT,
-  NO_MESSAGE,
-  PNG,
-  type Scene,
-  SECRETARY,
-  STRANGER,
-} from './scene.ts';
+import { byFaults, type Check, type Row, refuses } from './row.ts';
+import { DIGITS, FOREIGN_GROUP, GROUP, MEMBER, NO_CHAT, NO_MESSAGE, PNG, type Scene } from './scene.ts';
 
 const list = ({ sdk }: Scene, more: object = {}): Promise<unknown> =>
   sdk.im.message.list({ params: { container_id_type: 'chat', container_id: GROUP, ...more } });
@@ -31,55 +20,16 @@ async function topic(scene: Scene): Promise<string> {
   return answer.data?.thread_id ?? '';
 }
 
-const gone = (run: (scene: Scene, id: string) => Promise<unknown>): Check[] => [
+/** What is refused when the message is out of reach. */
+export const gone = (run: (scene: Scene, id: string) => Promise<unknown>): Check[] => [
   refuses(230001, 'there is no such message', (s) => run(s, NO_MESSAGE)),
   refuses(230002, 'the bot has left the group', async (s) => {
     const id = await s.sent();
     return s.outside(() => run(s, id));
   }),
 ];
-const recalled = (run: (scene: Scene, id: string) => Promise<unknown>): Check =>
+export const recalled = (run: (scene: Scene, id: string) => Promise<unknown>): Check =>
   refuses(230110, 'the message was recalled', async (s) => run(s, await s.recalled(await s.sent())));
-
-type UrgentKind = 'urgentApp' | 'urgentSms' | 'urgentPhone';
-
-function urgentRow(kind: UrgentKind, path: Row['endpoint'], more: Check[] = []): Row {
-  const urge = ({ sdk }: Scene, message_id: string, ids = [MEMBER]): Promise<unknown> =>
-    sdk.im.message[kind]({ path: { message_id }, params: { user_id_type: 'open_id' }, data: { user_id_list: ids } });
-  return {
-    endpoint: path,
-    success: async (s) => urge(s, await s.sent(), [MEMBER, STRANGER]),
-    shape: { code: 0, data: { invalid_user_id_list: [STRANGER] } },
-    refusals: [
-      ...gone(urge),
-      recalled(urge),
-      refuses(230001, 'nobody of the list is in the chat', async (s) => urge(s, await s.sent(), [STRANGER])),
-      refuses(230012, 'the message is of somebody else', async (s) => urge(s, (await s.said()).id)),
-      refuses(99992402, 'user_id_type is missing', async (s) =>
-        s.request('PATCH', `/im/v1/messages/${await s.sent()}/${path.split('/').at(-1)}`, { user_id_list: [MEMBER] }),
-      ),
-      ...more,
-    ],
-  };
-}
-
-/** 200 unread urgent messages are as many as one can have; after reading there is room again. */
-async function flooded(scene: Scene): Promise<unknown> {
-  const urge = async (): Promise<unknown> =>
-    scene.sdk.im.message.urgentApp({
-      path: { message_id: await scene.sent() },
-      params: { user_id_type: 'open_id' },
-      data: { user_id_list: [SECRETARY] },
-    });
-  for (let count = 0; count < 200; count += 5) {
-    await scene.times(5, urge);
-    await scene.control.advance('PT2S');
-  }
-  const refused = await urge().catch((error: unknown) => error);
-  await scene.control.read({ message_id: await scene.sent(), as: 'A.secretary' });
-  await urge();
-  throw refused;
-}
 
 export const READING: Row[] = [
   {
@@ -141,11 +91,6 @@ export const READING: Row[] = [
       refuses(99992402, 'the page token is malformed', async (s) => readers(s, await s.sent(), { page_token: '?' })),
     ],
   },
-  urgentRow('urgentApp', 'patch /im/v1/messages/:message_id/urgent_app', [
-    refuses(230023, '200 urgent messages are unread', flooded),
-  ]),
-  urgentRow('urgentSms', 'patch /im/v1/messages/:message_id/urgent_sms'),
-  urgentRow('urgentPhone', 'patch /im/v1/messages/:message_id/urgent_phone'),
   {
     endpoint: 'get /im/v1/messages/:message_id/resources/:file_key',
     success: async (s) => {
@@ -157,6 +102,10 @@ export const READING: Row[] = [
       refuses(230110, 'the message was recalled', async (s) => {
         const { id, key } = await s.said('照片.png');
         await s.control.recall({ message_id: id, as: 'A.secretary' });
+        return resource(s, id, key);
+      }),
+      ...byFaults([234037], 'GET', '/open-apis/im/v1/messages/:id/resources/:key', async (s) => {
+        const { id, key } = await s.said('照片.png');
         return resource(s, id, key);
       }),
       refuses(234001, 'there is no such message', (s) => resource(s, NO_MESSAGE, 'img_v3_x')),

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { button, card, create, GROUP, idOf, openStage, type Stage, text } from '../helpers.ts';
+import { button, card, create, GROUP, idOf, openStage, type Stage, sdkFor, text } from '../helpers.ts';
 
 export const WORLD = fileURLToPath(new URL('world.json', import.meta.url));
 export const SECRETARY = idOf('ou_', 'A.secretary');
@@ -32,10 +32,23 @@ export interface Scene extends Stage {
 
 export async function openScene(): Promise<Scene> {
   const stage = await openStage({ world: WORLD });
-  const { sdk, control } = stage;
+  const tokens = new Map<unknown, unknown>();
+  const cache = {
+    get: async (key: unknown) => tokens.get(key),
+    set: async (...pair: [unknown, unknown]) => Boolean(tokens.set(...pair)),
+  };
+  const sdk = sdkFor(stage.sandbox, cache);
+  // A token is good as long as the clock stands.
+  const advance: typeof stage.control.advance = (duration) => {
+    tokens.clear();
+    return stage.control.advance(duration);
+  };
+  const control = { ...stage.control, advance };
   const idOfSent = async (call: ReturnType<typeof create>): Promise<string> => (await call).data?.message_id ?? '';
   return {
     ...stage,
+    sdk,
+    control,
     sent: () => idOfSent(create(sdk, text('一条'))),
     sentCard: () => idOfSent(create(sdk, CARD, { msgType: 'interactive' })),
     said: async (file) => {
