@@ -1,0 +1,24 @@
+import { computed } from '@preact/signals';
+import { people, world } from '../core/state.ts';
+import { type Piece, patternOf, piecesOf } from './words.ts';
+
+const pattern = computed(() => patternOf([world.value.bot.name, ...people.value.map(({ name }) => name)]));
+
+/** Words of a person or of the bot, with names after an @ and links set apart. */
+export const Words = ({ text }: { text: string }) => (
+  <p class="words">
+    {piecesOf(text, pattern.value).map((piece, index) => (
+      <PieceOf key={index} piece={piece} />
+    ))}
+  </p>
+);
+
+function PieceOf({ piece: { kind, text } }: { piece: Piece }) {
+  if (kind === 'mention') return <span class="mention">{text}</span>;
+  if (kind === 'text') return <>{text}</>;
+  return (
+    <a href={text} target="_blank" rel="noopener noreferrer">
+      {text}
+    </a>
+  );
+}
