@@ -27,18 +27,16 @@ export interface Typed {
 export function useTyped(place: string): Typed {
   const { message } = useCard();
   const { version } = message;
-  const draft = draftOf(`${speakerKey.value} ${message.message_id} ${place}`);
+  const key = `${speakerKey.value} ${message.message_id} ${place}`;
+  const change = (next: (draft: Draft) => Draft): void => {
+    const draft = draftOf(key);
+    draft.value = next(draft.peek());
+  };
   return {
-    values: () => standing(draft.value, version),
-    type: (name, value) => {
-      draft.value = typeIn(draft.peek(), version, name, value);
-    },
-    hand: () => {
-      draft.value = markSent(draft.peek(), version);
-    },
-    forget: () => {
-      draft.value = untouched;
-    },
+    values: () => standing(draftOf(key).value, version),
+    type: (name, value) => change((draft) => typeIn(draft, version, name, value)),
+    hand: () => change((draft) => markSent(draft, version)),
+    forget: () => change(() => untouched),
   };
 }
 

@@ -35,12 +35,12 @@ export const Form: CardComponent = ({ element }) => {
 
 function useForm(element: Json, box: RefObject<HTMLFormElement | null>): FormState {
   const typed = useTyped(text(element.name));
-  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  const [problems, setProblems] = useState<Problems>({});
   return {
     ...typed,
     problems,
     type: (name, value) => {
-      setProblems(({ [name]: _, ...others }) => others);
+      setProblems((all) => (name in all ? without(all, name) : all));
       typed.type(name, value);
     },
     forget: () => {
@@ -59,6 +59,11 @@ function useForm(element: Json, box: RefObject<HTMLFormElement | null>): FormSta
     collect: () => collect(element, typed.values()),
   };
 }
+
+type Problems = Readonly<Record<string, string>>;
+
+const without = (problems: Problems, name: string): Problems =>
+  Object.fromEntries(Object.entries(problems).filter(([field]) => field !== name));
 
 /** Dates of which only a part is filled in: the browser reports them as empty, or as long ago. */
 function halfTyped(form: HTMLFormElement | null): string[] {

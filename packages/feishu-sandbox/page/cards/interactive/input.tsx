@@ -56,7 +56,7 @@ function Line(props: ControlProps) {
   };
   const typing = {
     ...common(props),
-    enterkeyhint: field.inForm ? ('next' as const) : ('send' as const),
+    enterkeyhint: field.inForm ? ('done' as const) : ('send' as const),
     onInput: ({ currentTarget }: Event & { currentTarget: HTMLInputElement }) => field.change(currentTarget.value),
     onKeyDown: send,
   };

@@ -23,19 +23,19 @@ interface PopoverProps {
 export function Popover({ id, button, children }: PopoverProps) {
   const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
-  useEffect(() => (open && box.current ? whileOpen(box.current) : undefined), [open]);
-  const hang = (newState: string): void => {
+  const hang = (): void => {
     const rect = button.current?.getBoundingClientRect();
-    if (newState !== 'open' || !rect || !box.current) return;
-    Object.assign(box.current.style, placement(rect, { width: innerWidth, height: innerHeight }));
+    if (rect && box.current)
+      Object.assign(box.current.style, placement(rect, { width: innerWidth, height: innerHeight }));
   };
+  useEffect(() => (open && box.current ? whileOpen(box.current, hang) : undefined), [open]);
   return (
     <div
       ref={box}
       id={id}
       popover="auto"
       class="card-popover"
-      onBeforeToggle={({ newState }) => hang(newState)}
+      onBeforeToggle={hang}
       onToggle={({ newState }) => setOpen(newState === 'open')}
     >
       {open && children}
@@ -55,15 +55,14 @@ function walk(box: HTMLElement, event: KeyboardEvent): void {
   items[step(at, items.length - 1)]?.focus();
 }
 
-/** Goes to what is chosen; walks by the arrow keys; closes the list when the page under it moves. */
-function whileOpen(box: HTMLElement): () => void {
+/** Goes to what is chosen; walks by the arrow keys; stays at its button when the page under it moves. */
+function whileOpen(box: HTMLElement, hang: () => void): () => void {
   const items = itemsIn(box);
   (items.find((item) => item.ariaSelected === 'true') ?? items[0])?.focus();
-  const onScroll = ({ target }: Event): void => {
-    if (target instanceof Node && !box.contains(target)) box.hidePopover();
-  };
   const until = new AbortController();
-  box.addEventListener('keydown', (event) => walk(box, event), { signal: until.signal });
-  addEventListener('scroll', onScroll, { signal: until.signal, capture: true });
+  const { signal } = until;
+  box.addEventListener('keydown', (event) => walk(box, event), { signal });
+  addEventListener('scroll', hang, { signal, capture: true });
+  addEventListener('resize', hang, { signal });
   return () => until.abort();
 }

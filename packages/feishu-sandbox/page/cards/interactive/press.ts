@@ -2,7 +2,7 @@ import { useContext } from 'preact/hooks';
 import { isReset, isSubmit, type Json, openUrl } from '../../../src/cards/tree.ts';
 import { say } from '../../core/toast.ts';
 import { wordsOf } from '../content/text.tsx';
-import { webUrl } from '../content/url.ts';
+import { deviceUrl, webUrl } from '../content/url.ts';
 import { handleOf, hasCallback, useBot } from './bot.ts';
 import { confirmed } from './confirm.tsx';
 import { FormScope } from './form-scope.ts';
@@ -20,7 +20,7 @@ export interface Press {
 export function usePress(element: Json): Press {
   const form = useContext(FormScope);
   const bot = useBot();
-  const url = webUrl(openUrl(element));
+  const url = linkOf(element);
   const submits = form !== null && isSubmit(element);
   const disabled = element.disabled === true;
   const act = async (): Promise<void> => {
@@ -45,6 +45,10 @@ export function usePress(element: Json): Press {
     },
   };
 }
+
+/** The page that it opens: by a behaviour, or by the older properties. */
+const linkOf = (element: Json): string | null =>
+  webUrl(openUrl(element)) ?? deviceUrl(element.multi_url) ?? webUrl(element.url);
 
 function sayWhy(element: Json): void {
   const why = wordsOf(element.disabled_tips);
