@@ -13,21 +13,25 @@ export function Chart({ element }: { element: Json }) {
   const seen = useSeen(box);
   const spec = isObject(element.chart_spec) ? element.chart_spec : {};
   const shape = chartBox(element);
-  const drawing = <ChartDrawing spec={spec} theme={element.color_theme} />;
   return (
     <figure ref={box} class="chart" style={marginOf(element)}>
       <div class={`chart-box ${'height' in shape ? '' : 'by-ratio'}`} style={shape}>
-        {seen && drawing}
+        {seen && <ChartDrawing spec={spec} theme={element.color_theme} />}
       </div>
       {element.preview !== false && <IconButton icon="enlarge" label="放大图表" onClick={() => setLarge(true)} />}
-      {large && (
-        <Dialog title={titleOf(spec) || '图表'} class="wide" onClose={() => setLarge(false)}>
-          <div class="chart-box large">{drawing}</div>
-        </Dialog>
-      )}
+      {large && <Enlarged spec={spec} theme={element.color_theme} onClose={() => setLarge(false)} />}
     </figure>
   );
 }
+
+/** The same chart in a window of its own, whose heading its title becomes. */
+const Enlarged = ({ spec, theme, onClose }: { spec: Json; theme: unknown; onClose: () => void }) => (
+  <Dialog title={titleOf(spec) || '图表'} class="wide" onClose={onClose}>
+    <div class="chart-box large">
+      <ChartDrawing spec={{ ...spec, title: { visible: false } }} theme={theme} />
+    </div>
+  </Dialog>
+);
 
 /** True from the moment the element comes near the window. */
 function useSeen(box: { readonly current: HTMLElement | null }): boolean {
