@@ -12,12 +12,15 @@ export type Outcome =
   /** No answer: it may or may not have happened; only the same uuid may be tried again. */
   | { readonly result: 'unknown' };
 
+/** Where a message may have gone: its chat, and the message that it answers, which may lie in a topic. */
+export type Place = { readonly chatId: string; readonly answered: string | null };
+
 export type Messenger = {
   send(to: Recipient, content: string, uuid: string): Promise<Outcome>;
   reply(messageId: string, content: string, uuid: string): Promise<Outcome>;
   patch(messageId: string, content: string): Promise<Outcome>;
-  /** Looks through a chat's messages since an instant for a card that shows this short code. */
-  findByCode(chatId: string, code: string, since: Date): Promise<{ messageId: string } | null | 'unknown'>;
+  /** Looks through a chat's messages since an instant, and the topic of an answered one, for a card that shows this short code. */
+  findByCode(place: Place, code: string, since: Date): Promise<{ messageId: string } | null | 'unknown'>;
   /** The bot's own open_id, learned once. */
   botOpenId(): Promise<string>;
 };

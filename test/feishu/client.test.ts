@@ -142,7 +142,7 @@ describe('ids', () => {
       expect(await messenger.send({ type: 'chat', id }, card, 'u')).toEqual(refused);
       expect(await messenger.reply(id, card, 'u')).toEqual(refused);
       expect(await messenger.patch(id, card)).toEqual(refused);
-      expect(await messenger.findByCode(id, '7K2QX', new Date(0))).toBe('unknown');
+      expect(await messenger.findByCode({ chatId: id, answered: null }, '7K2QX', new Date(0))).toBe('unknown');
       expect(feishu.asked).toEqual([]);
     },
   );
@@ -158,17 +158,32 @@ describe('looking for a card by its code', () => {
       },
     },
   });
+  const chat = { chatId: 'oc_1', answered: null };
+  const about = (thread: string | null): Next => ({
+    body: { code: 0, data: { items: [{ message_id: 'om_1', ...(thread ? { thread_id: thread } : {}) }] } },
+  });
+
   it('reads page after page', async () => {
     meet(page(['a'], 'next'), page(['依据 · #7K2QX']));
-    expect(await messenger.findByCode('oc_1', '7K2QX', clock.now())).toEqual({ messageId: 'om_依据 · #7K2QX_0' });
+    expect(await messenger.findByCode(chat, '7K2QX', clock.now())).toEqual({ messageId: 'om_依据 · #7K2QX_0' });
     expect(feishu.asked[1]?.path).toContain('page_token=next');
+  });
+  it('looks into the topic of the answered message too, which the history of the chat leaves out', async () => {
+    const inTopic = { chatId: 'oc_1', answered: 'om_1' };
+    meet(page(['a']), about('omt_1'), page(['依据 · #7K2QX']));
+    expect(await messenger.findByCode(inTopic, '7K2QX', clock.now())).toEqual({ messageId: 'om_依据 · #7K2QX_0' });
+    expect(feishu.asked[2]?.path).toContain('container_id_type=thread&container_id=omt_1');
+    meet(page(['a']), about(null));
+    expect(await messenger.findByCode(inTopic, '7K2QX', clock.now())).toBeNull();
+    meet(page(['a']), { body: { code: 230110 } });
+    expect(await messenger.findByCode(inTopic, '7K2QX', clock.now())).toBe('unknown');
   });
   it('says when it is not there, and when nobody knows', async () => {
     meet(page(['a']));
-    expect(await messenger.findByCode('oc_1', '7K2QX', clock.now())).toBeNull();
+    expect(await messenger.findByCode(chat, '7K2QX', clock.now())).toBeNull();
     for (const next of ['reset', { body: { code: 230002 } }] satisfies Next[]) {
       meet(next);
-      expect(await messenger.findByCode('oc_1', '7K2QX', clock.now())).toBe('unknown');
+      expect(await messenger.findByCode(chat, '7K2QX', clock.now())).toBe('unknown');
     }
   });
 });

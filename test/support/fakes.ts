@@ -58,8 +58,8 @@ export const createMessenger = (): FakeMessenger => {
     send: (to, content, uuid) => tell({ method: 'send', to: to.id, content, uuid }),
     reply: (id, content, uuid) => tell({ method: 'reply', to: id, content, uuid }),
     patch: (id, content) => tell({ method: 'patch', to: id, content, uuid: null }),
-    findByCode: async (chat, code) => {
-      calls.push({ method: 'find', to: chat, content: code, uuid: null });
+    findByCode: async ({ chatId }, code) => {
+      calls.push({ method: 'find', to: chatId, content: code, uuid: null });
       return fake.found;
     },
     botOpenId: async () => 'ou_bot',

@@ -63,7 +63,9 @@ export const createDelivery = ({ outbox, messenger, render, clock, log }: Delive
   /** The uuid no longer protects: look whether the message is there; if it is not, it may be sent; if nobody knows, park. */
   const lookUp = async (row: OutboxRow, since: Date): Promise<'send' | 'known'> => {
     const chat = row.to.type === 'chat' ? row.to.id : await outbox.lastChatOf(row.to.id);
-    const found = chat === null ? 'unknown' : await messenger.findByCode(chat, shortCode(row._id), since);
+    const answered = row.kind === 'reply' ? row.target : null;
+    const found =
+      chat === null ? 'unknown' : await messenger.findByCode({ chatId: chat, answered }, shortCode(row._id), since);
     if (found === null) return 'send';
     if (found === 'unknown') await outbox.park(row._id, 'outcome unknown');
     else await outbox.sent(row._id, found.messageId, chat, clock.now());
