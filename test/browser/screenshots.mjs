@@ -15,6 +15,13 @@ const group = '#as=B0201.branchSecretary&chat=B0201';
 
 /** Each picture: where it is taken, how, and what is done before. */
 const shots = [
+  {
+    name: 'first-visit',
+    view: { viewport: desktop, colorScheme: 'light' },
+    hash: '',
+    tips: true,
+    ready: (page) => page.getByRole('button', { name: '作为支部书记记一次主题党日' }).click(),
+  },
   { name: 'chat-light', view: { viewport: desktop, colorScheme: 'light' }, hash: group },
   { name: 'chat-dark', view: { viewport: desktop, colorScheme: 'dark' }, hash: group },
   { name: 'chat-phone', view: { viewport: phone, colorScheme: 'light', deviceScaleFactor: 2 }, hash: group },
@@ -35,6 +42,7 @@ const shots = [
     view: { viewport: { width: 1440, height: 860 }, colorScheme: 'light' },
     hash: `${group}&developer=1`,
     ready: async (page) => {
+      await page.getByRole('tab', { name: '事件' }).click();
       await page.getByText('im.message.receive_v1').last().click();
       await page.getByText('签名相符').first().waitFor();
     },
@@ -94,6 +102,7 @@ const play = async ({ url, call, settle }) => {
   await say({ as: 'B0201.branchSecretary', chat: 'B0201', text: '到了12位，赵甲出差、钱乙病假' });
   await say({ as: tip.as, chat: tip.chat, text: tip.text });
   await settle();
+  await call('POST', '/clock', { advance: 'P5D' });
   await sendAsBot(url, await call('GET', '/app'), 'OD', chart);
 };
 
@@ -134,8 +143,9 @@ const blankness = (page, png) =>
     `data:image/png;base64,${png.toString('base64')}`,
   );
 
-const take = async (browser, url, { name, view, hash, ready }) => {
+const take = async (browser, url, { name, view, hash, ready, tips = false }) => {
   const context = await browser.newContext({ locale: 'zh-CN', ...view });
+  if (!tips) await context.addInitScript(() => localStorage.setItem('tips-known', '1'));
   const page = await context.newPage();
   const complaints = [];
   page.on('console', (line) => ['error', 'warning'].includes(line.type()) && complaints.push(line.text()));
