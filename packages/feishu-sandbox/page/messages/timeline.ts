@@ -21,10 +21,15 @@ export interface PageRequest {
 /** Reads a page of one conversation: the last messages before a `seq`, or of all; or the first ones after it. */
 export type ReadPage = (request: PageRequest) => Promise<readonly MessageView[]>;
 
-const FIRST_PAGE = 40;
-const NEXT_PAGE = 30;
-const PORTION = 6;
-export const KEPT = 200;
+/** How many messages are read first and then at a time, put in at a time, and kept. */
+export interface Sizes {
+  first: number;
+  next: number;
+  portion: number;
+  kept: number;
+}
+
+const SIZES: Sizes = { first: 40, next: 30, portion: 6, kept: 200 };
 
 type Way = 'earlier' | 'later';
 type Step = (window: MessageWindow) => MessageWindow;
@@ -38,13 +43,15 @@ export class Timeline {
   /** How many messages came since the reader last saw the end. */
   readonly fresh = signal(0);
   readonly #readPage: ReadPage;
+  readonly #sizes: Sizes;
   #newest = 0;
   #turn = 0;
   /** What was told while a page is under way, which may be older than that. */
   #meanwhile: MessageView[] = [];
 
-  constructor(readPage: ReadPage) {
+  constructor(readPage: ReadPage, sizes: Sizes = SIZES) {
     this.#readPage = readPage;
+    this.#sizes = sizes;
   }
 
   /** A message, if it is among those that are kept. */
@@ -55,7 +62,7 @@ export class Timeline {
   /** Reads the newest messages. */
   open(): Promise<void> {
     return this.#take('all', async () => {
-      const page = await this.#page({ limit: FIRST_PAGE });
+      const page = await this.#page({ limit: this.#sizes.first });
       return [() => opened(page)];
     });
   }
@@ -64,8 +71,8 @@ export class Timeline {
   openAround(seq: number): Promise<void> {
     return this.#take('all', async () => {
       const [upTo, after] = await Promise.all([
-        this.#page({ before: seq + 1, limit: NEXT_PAGE }),
-        this.#page({ after: seq, limit: NEXT_PAGE }),
+        this.#page({ before: seq + 1, limit: this.#sizes.next }),
+        this.#page({ after: seq, limit: this.#sizes.next }),
       ]);
       return [() => openedAround(upTo, after)];
     });
@@ -79,8 +86,8 @@ export class Timeline {
     if (edge === undefined || isDone || this.reading.value) return false;
     await this.#take(way, async () => {
       const where = way === 'earlier' ? { before: edge } : { after: edge };
-      const page = await this.#page({ ...where, limit: NEXT_PAGE });
-      return stepsOf(page, way, edge);
+      const page = await this.#page({ ...where, limit: this.#sizes.next });
+      return stepsOf(page, way, edge, this.#sizes.portion);
     });
     return true;
   }
@@ -93,7 +100,7 @@ export class Timeline {
     const fresh = told.filter(({ seq }) => seq > this.#newest);
     batch(() => {
       this.fresh.value += fresh.length;
-      this.#show(trimmed(withNews(window, told), KEPT, isAtEnd ? 'start' : 'end'));
+      this.#show(withNews(window, told), isAtEnd ? 'start' : 'end');
     });
     for (const { seq } of fresh) this.#newest = Math.max(this.#newest, seq);
     return fresh;
@@ -118,7 +125,7 @@ export class Timeline {
     try {
       for (const step of await read()) {
         if (turn !== this.#turn) return;
-        this.#show(withNews(step(this.window.value ?? nothing), this.#meanwhile));
+        this.#show(withNews(step(this.window.value ?? nothing), this.#meanwhile), what === 'earlier' ? 'end' : 'start');
         await pause();
       }
     } finally {
@@ -126,8 +133,8 @@ export class Timeline {
     }
   }
 
-  #show(window: MessageWindow): void {
-    this.window.value = window;
+  #show(window: MessageWindow, trimFrom: 'start' | 'end'): void {
+    this.window.value = trimmed(window, this.#sizes.kept, trimFrom);
     this.#newest = Math.max(this.#newest, window.items.at(-1)?.seq ?? 0);
   }
 }
@@ -136,14 +143,11 @@ export class Timeline {
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** A page goes in portion by portion, each at the edge that the one before has left. */
-function stepsOf(page: Page, way: Way, edge: number): Step[] {
+function stepsOf(page: Page, way: Way, edge: number, size: number): Step[] {
   let next = edge;
-  return portionsOf(page, PORTION, way).map((portion) => {
+  return portionsOf(page, size, way).map((portion) => {
     const at = next;
     next = (way === 'earlier' ? portion.items[0] : portion.items.at(-1))?.seq ?? at;
-    return (window) =>
-      way === 'earlier'
-        ? trimmed(withEarlier(window, portion, at), KEPT, 'end')
-        : trimmed(withLater(window, portion, at), KEPT, 'start');
+    return (window) => (way === 'earlier' ? withEarlier(window, portion, at) : withLater(window, portion, at));
   });
 }
