@@ -4,8 +4,11 @@ export function holdFocus(): () => void {
   const bringBack = (): void => {
     if (document.activeElement === document.body && held instanceof HTMLElement && held.isConnected) held.focus();
   };
-  // Whatever is enabled or shown again by then has been drawn.
-  return () => setTimeout(bringBack);
+  return () => {
+    bringBack();
+    // What had it may first have to be drawn as enabled, or from under a window.
+    setTimeout(bringBack);
+  };
 }
 
 /** Enter that only ends the composing of a Chinese word; Safari tells it by the key code alone. */

@@ -69,21 +69,21 @@ function Line(props: ControlProps) {
 }
 
 const DEFAULT_ROWS = 5;
+const MANY_ROWS = 20;
 const rows = (value: unknown): number | undefined =>
   typeof value === 'number' ? Math.max(1, Math.round(value)) : undefined;
 
 function Lines(props: ControlProps) {
   const { element, field, written } = props;
   const shown = rows(element.rows) ?? DEFAULT_ROWS;
-  const grows = element.auto_resize === true;
   const send = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !field.inForm) field.finish(written);
   };
   return (
     <textarea
       {...common(props)}
-      class={grows ? 'grows' : ''}
-      style={{ '--rows': shown, '--most-rows': grows ? (rows(element.max_rows) ?? 'none') : shown }}
+      class={element.auto_resize === true ? 'grows' : ''}
+      style={{ '--rows': shown, '--most-rows': rows(element.max_rows) ?? MANY_ROWS }}
       rows={shown}
       onInput={(event) => field.change(event.currentTarget.value)}
       onKeyDown={send}

@@ -47,6 +47,8 @@ const itemsIn = (box: HTMLElement): HTMLElement[] => [...box.querySelectorAll<HT
 
 function walk(box: HTMLElement, event: KeyboardEvent): void {
   if (event.key === 'Tab') box.hidePopover();
+  // The browser closes the list; what lies around it has no part in that.
+  if (event.key === 'Escape') event.stopPropagation();
   const step = STEPS[event.key];
   if (!step) return;
   event.preventDefault();
