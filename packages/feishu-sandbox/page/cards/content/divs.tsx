@@ -1,19 +1,18 @@
-import { isObject, type Json, objects, text } from '../../../src/cards/tree.ts';
+import { type Json, objects } from '../../../src/cards/tree.ts';
 import { each } from './each.ts';
 import { Glyph } from './glyph.tsx';
 import { useLook } from './look.ts';
 import { known, marginOf, space, textStyle } from './style.ts';
-import { CardText, Markdown } from './text.tsx';
+import { CardText, contentOf, Markdown } from './text.tsx';
 
 /** `markdown`: the full text component, with an icon before it if given. */
 export function MarkdownElement({ element }: { element: Json }) {
   const style = { ...textStyle(element, useLook()), ...marginOf(element) };
-  const source = (isObject(element.i18n_content) ? text(element.i18n_content.zh_cn) : '') || text(element.content);
   return (
     <div class="with-icon" style={style}>
       <Glyph icon={element.icon} />
       <div class="markdown">
-        <Markdown source={source} />
+        <Markdown source={contentOf(element)} />
       </div>
     </div>
   );

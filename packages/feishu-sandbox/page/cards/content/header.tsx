@@ -1,8 +1,8 @@
-import { type Json, objects, text } from '../../../src/cards/tree.ts';
+import { type Json, objects } from '../../../src/cards/tree.ts';
 import { each } from './each.ts';
 import { Glyph } from './glyph.tsx';
 import { known, spaces, tintOf } from './style.ts';
-import { CardText } from './text.tsx';
+import { CardText, wordsOf } from './text.tsx';
 
 /** Title, subtitle, at most three tags and an icon, on the colour of the card's template. */
 export function CardHeader({ header }: { header: Json }) {
@@ -21,7 +21,7 @@ export function CardHeader({ header }: { header: Json }) {
             </span>
           ))}
         </div>
-        {text(header.subtitle) === '' && header.subtitle === undefined ? null : (
+        {wordsOf(header.subtitle) !== '' && (
           <p>
             <CardText of={header.subtitle} />
           </p>

@@ -9,13 +9,14 @@ import { plainText } from './markdown/tree.ts';
 import { textPaint, textStyle } from './style.ts';
 
 /** What a text object says: the Chinese of several languages, else its content. */
-const contentOf = (value: Json): string =>
+export const contentOf = (value: Json): string =>
   (isObject(value.i18n_content) ? text(value.i18n_content.zh_cn) : '') || text(value.content);
 
 /** The words of a text object or a bare string, without any markup: for labels, hints and names. */
 export function wordsOf(value: unknown): string {
   if (!isObject(value)) return text(value);
-  return tagOf(value) === 'lark_md' ? plainText(parseInline(contentOf(value)), nameOf) : contentOf(value);
+  const isPlain = tagOf(value) !== 'lark_md' && tagOf(value) !== 'markdown';
+  return isPlain ? contentOf(value) : plainText(parseInline(contentOf(value)), nameOf);
 }
 
 export function LarkMarkdown({ source }: { source: string }) {

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { nameOf, personOf, speakerKey } from '../../../core/state.ts';
-import { Avatar } from '../../../ui/avatar.tsx';
 import { useCard } from '../../scope.ts';
 import { momentText } from '../dates.ts';
 import { each } from '../each.ts';
 import { StandardIcon } from '../glyph.tsx';
 import { WebLink } from '../link.tsx';
 import { useLook } from '../look.ts';
+import { PersonTag } from '../people.tsx';
 import { Picture } from '../picture.tsx';
 import { ground, textPaint, tintOf } from '../style.ts';
 import type { Inline } from './tree.ts';
@@ -47,7 +47,7 @@ function Piece({ node }: { node: Inline }) {
     case 'mention':
       return <Mention ids={node.ids} />;
     case 'person':
-      return <PersonName node={node} />;
+      return <PersonTag id={node.id} avatar={node.avatar} name={node.name} capsule={node.capsule} size="small" />;
     case 'font':
       return <Coloured colour={node.colour}>{inner(node)}</Coloured>;
     case 'tag':
@@ -79,13 +79,6 @@ const Mention = ({ ids }: { ids: readonly string[] }) => (
 );
 
 type Node<T extends Inline['type']> = Extract<Inline, { type: T }>;
-
-const PersonName = ({ node }: { node: Node<'person'> }) => (
-  <span class={`person ${node.capsule ? 'capsule' : ''}`} title={nameOf(node.id)}>
-    {node.avatar && <Avatar id={node.id} size="small" />}
-    <span class={node.name ? '' : 'hidden'}>{nameOf(node.id)}</span>
-  </span>
-);
 
 function Coloured({ colour, children }: { colour: string; children: ComponentChildren }) {
   const paint = textPaint(colour, useLook());

@@ -5,7 +5,7 @@ import { useLook } from '../look.ts';
 import { Scroller } from '../scroller.tsx';
 import { ground, known, marginOf, type Style, textPaint, textStyle } from '../style.ts';
 import { CellContent } from './cell.tsx';
-import { pageOf } from './format.ts';
+import { cellText, pageOf } from './format.ts';
 import { Pager } from './pager.tsx';
 
 const LOW = 40;
@@ -86,10 +86,19 @@ const Row = ({ row, columns }: { row: Json; columns: readonly Json[] }) => (
   <tr>
     {each(columns, (column) => (
       <td class={placeOf(column)}>
-        <div class={`cell ${widthOf(column) ? 'sized' : ''}`} style={known({ width: widthOf(column) })}>
-          <CellContent value={row[text(column.name)]} column={column} />
-        </div>
+        <Cell value={row[text(column.name)]} column={column} />
       </td>
     ))}
   </tr>
+);
+
+/** Of a text that is longer than its row the rest is shown on hovering. */
+const Cell = ({ value, column }: { value: unknown; column: Json }) => (
+  <div
+    class={`cell ${widthOf(column) ? 'sized' : ''}`}
+    style={known({ width: widthOf(column) })}
+    title={column.data_type === 'text' ? cellText(value) : undefined}
+  >
+    <CellContent value={value} column={column} />
+  </div>
 );
