@@ -7,7 +7,10 @@ export function Dialog(props: { title: string; onClose: () => void; children: Co
   const { title, onClose, children } = props;
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    box.current?.showModal();
+    const dialog = box.current;
+    dialog?.showModal();
+    // Closed, not only taken away: then the browser gives the focus back.
+    return () => dialog?.close();
   }, []);
   const closeBeside = (event: MouseEvent): void => {
     if (event.target === box.current) onClose();

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { PersonView } from '../core/sandbox.ts';
 import { Avatar } from './avatar.tsx';
+import { Icon } from './icon.tsx';
 
 const SHOWN = 40;
 
@@ -26,7 +27,8 @@ export function PeopleList(props: {
   const found = findPeople(people, query);
   const [first] = found;
   const takeFirst = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.isComposing || !first) return;
+    // 229 is how some browsers say that an input method has the key.
+    if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229 || !first) return;
     event.preventDefault();
     onChoose(first);
   };
@@ -47,6 +49,7 @@ export function PeopleList(props: {
               <Avatar id={person.key} size="small" />
               <span>{person.name}</span>
               <small>{person.title ?? ''}</small>
+              {chosen.has(person.key) && <Icon name="check" />}
             </button>
           </li>
         ))}

@@ -53,7 +53,7 @@ const PICKERS: Record<string, RegExp> = {
 export function encodeField(field: Json, raw: unknown, personId: (key: string) => string | null): Encoded {
   const tag = tagOf(field);
   if (tag === 'checker') return typeof raw === 'boolean' ? { value: raw } : { fault: 'is not true or false' };
-  if (tag.startsWith('multi_')) return encodeList(field, tag, raw, personId);
+  if (tag.startsWith('multi_') || field.multi_select === true) return encodeList(field, tag, raw, personId);
   if (typeof raw !== 'string') return { fault: 'is not a text' };
   const picker = PICKERS[tag];
   if (picker) {

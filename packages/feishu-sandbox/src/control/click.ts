@@ -4,6 +4,7 @@ import { encodeField, fillForm } from '../cards/form.ts';
 import {
   bodyOf,
   callbackValue,
+  FORM_FIELDS,
   INTERACTIVE,
   isReset,
   isSubmit,
@@ -81,7 +82,7 @@ function actionOf(sandbox: Sandbox, { element, form }: Placed, input: Click): Js
   const action: Json = { tag, timezone: 'Asia/Shanghai' };
   if (value !== undefined) action.value = value;
   if (text(element.name) !== '') action.name = element.name;
-  if (form !== null && !isSubmit(element) && tag !== 'button') {
+  if (form !== null && FORM_FIELDS.has(tag)) {
     throw new ControlFault(400, `${text(element.name)} belongs to a form: click its submit button`);
   }
   if (form !== null && isSubmit(element)) {

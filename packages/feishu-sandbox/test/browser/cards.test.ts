@@ -56,6 +56,10 @@ describe('a form', () => {
     await form.getByLabel('选择日期', { exact: true }).fill('2026-11-20');
     await form.getByLabel('选择时间', { exact: true }).fill('15:30');
     await form.getByLabel('选择截止时间', { exact: true }).fill('2026-11-30T18:00');
+    await form
+      .getByRole('group', { name: /photos/ })
+      .getByRole('checkbox', { name: '党史馆' })
+      .check();
     await form.getByLabel('已在会上宣读').check();
     expect(await seriousFindings(page)).toEqual([]);
     scene.stage.bot.answer = () => ({ body: { toast: { type: 'success', content: '已记下这次党课' } } });
@@ -76,6 +80,7 @@ describe('a form', () => {
         day: '2026-11-20 +0800',
         hour: '15:30 +0800',
         deadline: '2026-11-30 18:00 +0800',
+        photos: ['hall'],
         confirmed: true,
       },
     });
