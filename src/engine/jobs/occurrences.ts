@@ -16,24 +16,22 @@ export const createSchedule = (expression: string, timezone: string): Schedule =
   const task = cron.createTask(expression, () => undefined, { timezone });
   const firstMinute = (after: Date) => (Math.floor(after.getTime() / minute) + 1) * minute;
   let known: { readonly after: number; readonly next: number } | null = null;
-  return {
-    between: (after, upTo) => {
-      const found: Date[] = [];
-      for (let at = firstMinute(after); at <= upTo.getTime(); at += minute)
-        if (task.match(new Date(at))) found.push(new Date(at));
-      return found;
-    },
-    next: (after) => {
-      if (known && known.after <= after.getTime() && after.getTime() < known.next) return new Date(known.next);
-      const end = after.getTime() + 366 * 24 * hour;
-      for (let at = firstMinute(after); at <= end; at += minute)
-        if (task.match(new Date(at))) {
-          known = { after: after.getTime(), next: at };
-          return new Date(at);
-        }
-      return null;
-    },
+  const next = (after: Date): Date | null => {
+    if (known && known.after <= after.getTime() && after.getTime() < known.next) return new Date(known.next);
+    const end = after.getTime() + 366 * 24 * hour;
+    for (let at = firstMinute(after); at <= end; at += minute)
+      if (task.match(new Date(at))) {
+        known = { after: after.getTime(), next: at };
+        return new Date(at);
+      }
+    return null;
   };
+  const between = (after: Date, upTo: Date): readonly Date[] => {
+    const found: Date[] = [];
+    for (let at = next(after); at && at <= upTo; at = next(at)) found.push(at);
+    return found;
+  };
+  return { between, next };
 };
 
 export type Accounted = { readonly at: Date; readonly state: 'pending' | 'skipped'; readonly reason: string | null };
