@@ -14,7 +14,7 @@ export function Picture({ file }: { file: Attachment }) {
     <>
       <button
         type="button"
-        class={`picture ${loaded ? '' : 'waiting'}`}
+        class={`thumbnail ${loaded ? '' : 'waiting'}`}
         aria-label={`查看图片 ${file.name}`}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
@@ -42,16 +42,13 @@ const Preview = ({ file, onClose }: { file: Attachment; onClose: () => void }) =
 
 /** A file with its size, to download. */
 export const FileBox = ({ file }: { file: Attachment }) => (
-  <a
-    class="file-box"
-    href={fileUrl(file.key)}
-    download={file.name}
-    aria-label={`下载 ${file.name}，${sizeText(file.size)}`}
-  >
+  <a class="file-box" href={fileUrl(file.key)} download={file.name}>
     <span class="file-icon tint-blue">
       <Icon name="file" />
     </span>
-    <span class="file-name">{file.name}</span>
+    <span class="file-name">
+      <span class="hidden">下载</span> {file.name}
+    </span>
     <small>{sizeText(file.size)}</small>
   </a>
 );

@@ -20,11 +20,11 @@ export const Reactions = ({ message }: { message: MessageView }) => (
         type="button"
         class={`chip tint-${emojiTint(emoji)}`}
         aria-pressed={by.includes(speakerKey.value ?? '')}
-        aria-label={`${emojiLabel(emoji)}，${by.map(nameOf).join('、')}`}
         title={by.map(nameOf).join('、')}
         onClick={() => toggle(message, emoji)}
       >
-        {emojiLabel(emoji)} <span>{by.length}</span>
+        {emojiLabel(emoji)} {by.length}
+        <span class="hidden">，{by.map(nameOf).join('、')}</span>
       </button>
     ))}
   </div>

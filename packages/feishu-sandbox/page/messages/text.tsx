@@ -14,7 +14,7 @@ export const Words = ({ text }: { text: string }) => (
 );
 
 function PieceOf({ piece: { kind, text } }: { piece: Piece }) {
-  if (kind === 'mention') return <span class="mention">{text}</span>;
+  if (kind === 'mention') return <span class="at-name">{text}</span>;
   if (kind === 'text') return <>{text}</>;
   return (
     <a href={text} target="_blank" rel="noopener noreferrer">
