@@ -40,8 +40,8 @@ const Preview = ({ file, onClose }: { file: Attachment; onClose: () => void }) =
   </Dialog>
 );
 
-/** A file with its size, to download. */
-export const FileBox = ({ file }: { file: Attachment }) => (
+/** A file with its size, to download; `what` says more than the name does. */
+export const FileBox = ({ file, what }: { file: Attachment; what: string | undefined }) => (
   <a class="file-box" href={fileUrl(file.key)} download={file.name}>
     <span class="file-icon tint-blue">
       <Icon name="file" />
@@ -49,6 +49,9 @@ export const FileBox = ({ file }: { file: Attachment }) => (
     <span class="file-name">
       <span class="hidden">下载</span> {file.name}
     </span>
-    <small>{sizeText(file.size)}</small>
+    <small>
+      {what !== undefined && `${what} · `}
+      {sizeText(file.size)}
+    </small>
   </a>
 );

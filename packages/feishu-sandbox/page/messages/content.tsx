@@ -37,13 +37,16 @@ const Post: Content = ({ message: { text, files } }) => {
   );
 };
 
-const Files: Content = ({ message }) => (
-  <>
-    {message.files.map((file) => (
-      <FileBox key={file.key} file={file} />
-    ))}
-  </>
-);
+const filesAs = (what?: string): Content =>
+  function Files({ message }) {
+    return (
+      <>
+        {message.files.map((file) => (
+          <FileBox key={file.key} file={file} what={what} />
+        ))}
+      </>
+    );
+  };
 
 const CardContent: Content = ({ message }) => {
   const around = members.value;
@@ -60,19 +63,9 @@ const CONTENTS: Readonly<Record<string, Content>> = {
   text: Text,
   post: Post,
   image: Pictures,
-  file: Files,
-  audio: ({ message }) => (
-    <>
-      <InWords words="语音" />
-      <Files message={message} />
-    </>
-  ),
-  media: ({ message }) => (
-    <>
-      <InWords words="视频" />
-      <Files message={message} />
-    </>
-  ),
+  file: filesAs(),
+  audio: filesAs('语音'),
+  media: filesAs('视频'),
   interactive: CardContent,
   sticker: () => <InWords words="表情包" />,
   share_chat: () => <InWords words="群名片" />,
