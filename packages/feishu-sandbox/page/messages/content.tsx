@@ -1,9 +1,10 @@
+import { computed } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Card } from '../cards/card.tsx';
 import type { CardPlace } from '../cards/scope.ts';
 import type { MessageView } from '../core/sandbox.ts';
-import { members } from '../core/state.ts';
+import { chat, personOf } from '../core/state.ts';
 import { FileBox, Picture } from './attachment.tsx';
 import { clickCard } from './click-card.ts';
 import { Words } from './text.tsx';
@@ -48,11 +49,15 @@ const filesAs = (what?: string): Content =>
     );
   };
 
+// The chat is another object after every message, its list of members is not: cards need not be drawn anew.
+const memberKeys = computed(() => chat.value?.members);
+const around = computed(() => memberKeys.value?.flatMap((key) => personOf(key) ?? []) ?? []);
+
 const CardContent: Content = ({ message }) => {
-  const around = members.value;
+  const people = around.value;
   const place = useMemo<CardPlace>(
-    () => ({ message, people: around, use: (action) => clickCard(message, action) }),
-    [message, around],
+    () => ({ message, people, use: (action) => clickCard(message, action) }),
+    [message, people],
   );
   return message.card ? <Card card={message.card} place={place} /> : <InWords words="卡片内容无法显示" />;
 };
