@@ -120,8 +120,8 @@ describe('pictures and files', () => {
   });
 });
 
-describe('one’s own message', () => {
-  it('is taken back, and reactions are given and taken', async () => {
+describe('a message', () => {
+  it('of one’s own is taken back', async () => {
     const page = await scene.open(SECRETARY);
     const box = page.getByRole('textbox', { name: '消息' });
     await box.pressSequentially('发错了的话');
@@ -129,9 +129,45 @@ describe('one’s own message', () => {
     const message = page.locator('.message').filter({ hasText: '发错了的话' });
     await message.hover();
     await message.getByRole('button', { name: '撤回' }).click();
-    await page.getByRole('button', { name: /撤回/ }).last().click();
+    await message.getByRole('button', { name: '确定撤回' }).click();
     await page.getByText('撤回了一条消息').waitFor();
     const { items } = await scene.stage.control.messages({ chat: 'A' });
     expect(items.at(-1)?.recalled).toBe(true);
+  });
+
+  it('is given an emoji, which is taken back by a second click', async () => {
+    const sent = await scene.stage.control.say({ chat: 'A', as: 'A.member.01', text: '材料交齐了' });
+    const page = await scene.open(SECRETARY);
+    const message = page.locator(`[data-id="${sent.message_id}"]`);
+    await message.hover();
+    await message.getByRole('button', { name: '表情' }).click();
+    await message.getByRole('toolbar').getByRole('button', { name: 'OK' }).click();
+    const chip = message.getByRole('button', { name: /OK 1\s*，王辛/ });
+    await chip.waitFor();
+    expect((await scene.stage.control.message(sent.message_id)).reactions).toMatchObject([{ by: 'A.secretary' }]);
+    await chip.click();
+    await chip.waitFor({ state: 'detached' });
+    expect((await scene.stage.control.message(sent.message_id)).reactions).toEqual([]);
+  });
+
+  it('is discussed in a topic beside the chat, which counts its answers', async () => {
+    const sent = await scene.stage.control.say({ chat: 'A', as: 'A.member.01', text: '下周去哪里学习' });
+    const page = await scene.open(SECRETARY);
+    const message = page.locator(`.message-list [data-id="${sent.message_id}"]`).first();
+    await message.hover();
+    await message.getByRole('button', { name: '话题回复' }).click();
+    const topic = page.getByRole('complementary', { name: '话题' });
+    for (const words of ['去革命纪念馆', '下午两点出发']) {
+      await topic.getByRole('textbox').fill(words);
+      await topic.getByRole('textbox').press('Enter');
+      await topic.getByText(words).waitFor();
+    }
+    await message.getByText('2条回复').waitFor();
+    const { items } = await scene.stage.control.messages({ chat: 'A' });
+    expect(items.at(-1)?.thread_id).toMatch(/^omt_/);
+    expect(await seriousFindings(page)).toEqual([]);
+    // The chat itself stays short: what is said in a topic stands there only.
+    await topic.getByRole('button', { name: '关闭话题' }).click();
+    expect(await page.getByText('去革命纪念馆').count()).toBe(0);
   });
 });
