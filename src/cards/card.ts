@@ -146,7 +146,8 @@ export const renderCard = (spec: CardSpec, code: string): CardJson => {
     header: {
       template: color,
       title: plain(spec.title),
-      text_tag_list: [{ tag: 'text_tag', text: plain(tag), color }],
+      // A tag's grey is called neutral (feishu.md §4.1 names the headers').
+      text_tag_list: [{ tag: 'text_tag', text: plain(tag), color: color === 'grey' ? 'neutral' : color }],
     },
     body: {
       elements: [

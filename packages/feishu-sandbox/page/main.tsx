@@ -1,9 +1,10 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { loadWorld } from './core/actions.ts';
 import { follow } from './core/feed.ts';
 import { followAddress } from './core/route.ts';
 import { attempt, sandbox } from './core/sandbox.ts';
-import { chats, clock, people, speakerKey, world } from './core/state.ts';
+import { chatKey, chats, clock, people, speakerKey, world } from './core/state.ts';
 import { App } from './shell/app.tsx';
 
 /** Where a first visit begins: where the first tip leads, else in the first group. */
@@ -17,6 +18,13 @@ async function start(): Promise<void> {
   speakerKey.value = tip?.as ?? people.value[0]?.key ?? null;
   followAddress(first);
   follow(changed);
+  effect(enterPrivateChat);
+}
+
+/** The bot is told whenever somebody opens the private chat with it. */
+function enterPrivateChat(): void {
+  const [, person] = /^p2p:(.+)$/.exec(chatKey.value ?? '') ?? [];
+  if (person !== undefined) void attempt(() => sandbox.enter({ as: person }));
 }
 
 await attempt(start);

@@ -18,6 +18,7 @@ import type {
   Raised,
   Said,
   SayInput,
+  SetFault,
   WorldView,
 } from './wire.ts';
 
@@ -52,6 +53,8 @@ export interface SandboxClient {
   react(input: { message_id: string; as: string; emoji: string; remove?: boolean }): Promise<Raised>;
   /** Reads the chat up to this message. */
   read(input: { message_id: string; as: string }): Promise<Raised>;
+  /** Opens the private chat with the bot. */
+  enter(input: { as: string }): Promise<Raised>;
   members(input: { chat: string; as?: string; add?: string[]; remove?: string[] }): Promise<Raised>;
   redeliver(
     eventId: string,
@@ -72,6 +75,7 @@ export interface SandboxClient {
   setClock(change: ClockChange, signal?: AbortSignal): Promise<ClockView>;
   advance(duration: string): Promise<ClockView>;
   settle(timeoutMs?: number): Promise<ClockView>;
+  faults(): Promise<{ items: SetFault[] }>;
   addFault(fault: FaultInput): Promise<void>;
   clearFaults(): Promise<void>;
   app(): Promise<AppView>;
@@ -112,6 +116,7 @@ export function createSandboxClient(url: string): SandboxClient {
     recall: (input) => post('/recall', input),
     react: (input) => post('/react', input),
     read: (input) => post('/read', input),
+    enter: (input) => post('/enter', input),
     members: (input) => post('/members', input),
     redeliver: (eventId, options = {}) => post(`${item('events', eventId)}/redeliver`, options),
     messages: (filter) => get('/messages', filter),
@@ -128,6 +133,7 @@ export function createSandboxClient(url: string): SandboxClient {
     setClock: (change, signal) => post('/clock', change, signal),
     advance: (duration) => post('/clock', { advance: duration }),
     settle: (timeoutMs) => post('/settle', timeoutMs === undefined ? {} : { timeout_ms: timeoutMs }),
+    faults: () => get('/faults'),
     addFault: async (fault) => void (await post('/faults', fault)),
     clearFaults: async () => void (await call('DELETE', '/faults')),
     app: () => get('/app'),

@@ -248,6 +248,11 @@ export interface FaultInput {
   times?: number | undefined;
 }
 
+/** A fault that waits, and how often it will still strike. */
+export interface SetFault extends FaultInput {
+  left: number;
+}
+
 /** The latest state of all messages that changed, at most 200 in one event. */
 export interface FeedChanges {
   changed: number;

@@ -257,3 +257,14 @@ test('verification of the request address', async () => {
   };
   expect(await control.verify()).toMatchObject({ ok: true, status: 200, why: null });
 });
+
+test('opening the private chat is told each time', async () => {
+  const { bot, control, sandbox } = stage;
+  for (let time = 0; time < 2; time += 1)
+    expect(await control.enter({ as: 'A.secretary' })).toMatchObject({ status: 200 });
+  const told = bot.received.map((one) => envelope(one, sandbox.app.encrypt_key));
+  expect(told.map(({ header }) => header.event_type)).toEqual(
+    Array(2).fill('im.chat.access_event.bot_p2p_chat_entered_v1'),
+  );
+  expect(told[0]?.event).toMatchObject({ operator_id: { open_id: idOf('ou_', 'A.secretary') } });
+});

@@ -1,3 +1,5 @@
+import { sizeText } from '../core/size.ts';
+
 export type FileKind = 'image' | 'file';
 
 interface Candidate {
@@ -26,11 +28,4 @@ export function refusalOf({ name, size }: Candidate, waiting: readonly Candidate
   if (size > megabytes * MEGABYTE) return `“${name}”有${sizeText(size)}，${word}最大${megabytes} MB`;
   if (together > TOGETHER_MEGABYTES * MEGABYTE) return `加上“${name}”超过${TOGETHER_MEGABYTES} MB，请分几次发`;
   return null;
-}
-
-/** "340 KB", "1.2 MB" */
-export function sizeText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  if (bytes < MEGABYTE) return `${Math.round(bytes / 1024)} KB`;
-  return `${(bytes / MEGABYTE).toFixed(1)} MB`;
 }

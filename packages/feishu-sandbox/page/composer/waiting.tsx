@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
+import { sizeText } from '../core/size.ts';
 import { answered, nameOf } from '../core/state.ts';
 import { Icon, IconButton } from '../ui/icon.tsx';
 import { type Attachment, detach, queue } from './attachments.ts';
 import { inviteToType } from './box.ts';
-import { sizeText } from './limits.ts';
 
 /** The message that the next one answers. */
 export function AnswerLine() {

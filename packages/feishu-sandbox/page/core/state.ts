@@ -44,8 +44,10 @@ export function nameOf(id: string): string {
 export const speaker = computed(() => (speakerKey.value === null ? undefined : personOf(speakerKey.value)));
 export const chat = computed(() => chats.value.find((one) => one.chat === chatKey.value));
 
+// Of its own, so that what is drawn of the people stays when only the chat's counts change.
+const memberKeys = computed(() => chat.value?.members);
 /** The people of the open chat, in the order of the world file. */
-export const members = computed(() => (chat.value?.members ?? []).flatMap((key) => personOf(key) ?? []));
+export const members = computed(() => (memberKeys.value ?? []).flatMap((key) => personOf(key) ?? []));
 
 /** How many messages of a chat this person has not read. */
 export const unread = ({ messages, reads }: ChatView, person: string): number => messages - (reads[person] ?? 0);

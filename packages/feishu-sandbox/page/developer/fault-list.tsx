@@ -1,14 +1,5 @@
-import type { FaultInput } from '../core/sandbox.ts';
+import type { FaultInput, SetFault } from '../core/sandbox.ts';
 import { kindWords, targetText } from './fault-words.ts';
-
-export type SetFault = FaultInput & { left: number };
-
-/** The faults that are not used up yet. */
-export async function readFaults(): Promise<readonly SetFault[]> {
-  const response = await fetch('/sandbox/faults');
-  const { items }: { items: SetFault[] } = await response.json();
-  return items;
-}
 
 export const FaultList = ({ faults, onClear }: { faults: readonly SetFault[]; onClear: () => void }) => (
   <section aria-label="已设的故障" class="fault-list">

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { attempt, type FaultInput, sandbox } from '../core/sandbox.ts';
-import { FaultList, readFaults } from './fault-list.tsx';
+import { FaultList } from './fault-list.tsx';
 import { FAULTS, type FaultField, matchOf } from './fault-words.ts';
 import { calls, events } from './log-state.ts';
 import { patternOf } from './paths.ts';
@@ -17,7 +17,7 @@ export function Faults() {
   const changes = useSignal(0);
   // What happened may have used a fault up.
   const happened = `${calls.value.at(-1)?.seq} ${events.value.map(({ attempts }) => attempts.length).join()}`;
-  const { value, problem } = useFetched(`${changes.value} ${happened}`, readFaults);
+  const { value, problem } = useFetched(`${changes.value} ${happened}`, () => sandbox.faults());
   const change = async (work: () => Promise<unknown>): Promise<void> => {
     await attempt(work);
     changes.value += 1;
@@ -26,7 +26,7 @@ export function Faults() {
     <div class="settings">
       <FaultForm onSet={(fault) => void change(() => sandbox.addFault(fault))} />
       {problem !== null && <p class="problem">{problem}</p>}
-      <FaultList faults={value ?? []} onClear={() => void change(() => sandbox.clearFaults())} />
+      <FaultList faults={value?.items ?? []} onClear={() => void change(() => sandbox.clearFaults())} />
     </div>
   );
 }

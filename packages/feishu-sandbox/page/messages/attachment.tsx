@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { fileUrl, type MessageView } from '../core/sandbox.ts';
+import { sizeText } from '../core/size.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { sizeText } from './words.ts';
 
 export type Attachment = MessageView['files'][number];
 

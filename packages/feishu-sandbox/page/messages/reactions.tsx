@@ -18,7 +18,7 @@ export const Reactions = ({ message }: { message: MessageView }) => (
       <button
         key={emoji}
         type="button"
-        class={`chip tint-${emojiTint(emoji)}`}
+        class={`emoji-chip tint-${emojiTint(emoji)}`}
         aria-pressed={by.includes(speakerKey.value ?? '')}
         title={by.map(nameOf).join('、')}
         onClick={() => toggle(message, emoji)}
@@ -44,7 +44,7 @@ export function Palette({ message, onDone }: { message: MessageView; onDone: () 
           key={type}
           ref={index === 0 ? takeFocus : null}
           type="button"
-          class={`chip tint-${tint}`}
+          class={`emoji-chip tint-${tint}`}
           onClick={(event) => choose(event, type)}
         >
           {label}

@@ -28,15 +28,6 @@ export function piecesOf(text: string, pattern: RegExp): Piece[] {
   return [...pieces, { kind: 'text' as const, text: text.slice(end) }].filter((piece) => piece.text !== '');
 }
 
-const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
-
-/** "12.5千字节" */
-export function sizeText(bytes: number): string {
-  const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1);
-  const options = { style: 'unit', unit: UNITS[power], unitDisplay: 'long', maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat('zh-CN', options).format(bytes / 1024 ** power);
-}
-
 /** A post's text shows "[图片]" where a picture stands: what is between, and which picture. */
 export function postParts(text: string, pictures: number): (string | number)[] {
   const texts = text.split('[图片]');

@@ -23,7 +23,7 @@ export function PersonSwitch() {
         <Avatar id={person.key} size="small" />
         <span class="person-lines">
           <span>
-            <span class="hidden">说话的人：</span>
+            <span class="speaks">说话的人：</span>
             {person.name}
           </span>
           <small>{person.title ?? ''}</small>

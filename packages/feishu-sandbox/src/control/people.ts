@@ -4,28 +4,17 @@ import { ControlFault } from '../core/fault.ts';
 import { randomHex } from '../core/ids.ts';
 import { markRead } from '../core/post-box.ts';
 import type { Sandbox } from '../core/sandbox.ts';
-import type { Chat, Person } from '../core/world.ts';
-import {
-  type Emitted,
-  emitBotMember,
-  emitReaction,
-  emitRead,
-  emitRecalled,
-  emitUserMembers,
-} from '../events/events.ts';
+import { emitEntered, emitReaction, emitRead, emitRecalled } from '../events/events.ts';
 import { controlBody, controlQuery } from '../http/body.ts';
 import { click, clickSchema } from './click.ts';
-import { chatBy, chatOf, messageBy, mustBeMember, personBy } from './lookup.ts';
+import { emittedView, untold } from './emitted.ts';
+import { chatOf, messageBy, mustBeMember, personBy } from './lookup.ts';
+import { changeMembers, membersSchema } from './members.ts';
 import { say, saySchema } from './say.ts';
 
 const onMessage = z.object({ message_id: z.string(), as: z.string() });
 const reactSchema = onMessage.extend({ emoji: z.string().min(1), remove: z.boolean().default(false) });
-const membersSchema = z.object({
-  chat: z.string(),
-  as: z.string().optional(),
-  add: z.array(z.string()).default([]),
-  remove: z.array(z.string()).default([]),
-});
+const enterSchema = z.object({ as: z.string() });
 const peopleSchema = z.object({ q: z.string().default(''), limit: z.coerce.number().int().min(1).default(1000) });
 
 /** What people do: speak, click, recall, react, read, come and go. */
@@ -45,6 +34,9 @@ export function peopleRoutes(router: Router, sandbox: Sandbox): void {
   router.post('/sandbox/read', async (ctx) => {
     ctx.body = await read(sandbox, await controlBody(ctx, onMessage));
   });
+  router.post('/sandbox/enter', async (ctx) => {
+    ctx.body = await enter(sandbox, await controlBody(ctx, enterSchema));
+  });
   router.post('/sandbox/members', async (ctx) => {
     ctx.body = await changeMembers(sandbox, await controlBody(ctx, membersSchema));
   });
@@ -60,7 +52,7 @@ async function recall(sandbox: Sandbox, { message_id, as }: z.output<typeof onMe
   if (message.from !== person.key) throw new ControlFault(403, 'only the sender can recall a message');
   if (message.recalledAt) throw new ControlFault(409, 'the message was recalled before');
   sandbox.state.commit({ t: 'recall', id: message.id, at: sandbox.clock.now() });
-  if (!chatOf(sandbox, message).bot) return untold(message_id);
+  if (!chatOf(sandbox, message).bot) return { message_id, ...untold };
   return { message_id, ...emittedView(await emitRecalled(sandbox, message)) };
 }
 
@@ -75,14 +67,14 @@ async function react(sandbox: Sandbox, { message_id, as, emoji, remove }: React)
   const own = sandbox.state.messages
     .reactionsOf(message.id)
     .find((one) => one.by === person.key && one.emoji === emoji);
-  if (remove !== (own !== undefined)) return untold(message_id);
+  if (remove !== (own !== undefined)) return { message_id, ...untold };
   const { id } = message;
   if (own) sandbox.state.commit({ t: 'unreact', id, reactionId: own.id });
   else {
     const reaction = { id: randomHex(32), by: person.key, emoji, at: sandbox.clock.now() };
     sandbox.state.commit({ t: 'reaction', id, reaction });
   }
-  if (!chat.bot) return untold(message_id);
+  if (!chat.bot) return { message_id, ...untold };
   return { message_id, ...emittedView(await emitReaction(sandbox, id, person, emoji, !remove)) };
 }
 
@@ -94,43 +86,14 @@ async function read(sandbox: Sandbox, { message_id, as }: z.output<typeof onMess
   mustBeMember(chat, person);
   const before = sandbox.state.messages.readAt(message, person.key) !== null;
   markRead(sandbox, message, person.key);
-  if (before || chat.kind !== 'p2p' || message.from !== 'bot') return untold(message_id);
+  if (before || chat.kind !== 'p2p' || message.from !== 'bot') return { message_id, ...untold };
   return { message_id, ...emittedView(await emitRead(sandbox, message, person)) };
 }
 
-const untold = (message_id: string): object => ({ message_id, event_id: null, status: null, ms: 0 });
-
-function emittedView({ delivery, attempt }: Emitted): object {
-  return { event_id: delivery.id, status: attempt?.status ?? null, ms: attempt?.ms ?? 0 };
-}
-
-/** People and the bot come and go. The bot is told of itself, and of others as long as it is there. */
-async function changeMembers(sandbox: Sandbox, input: z.output<typeof membersSchema>): Promise<object> {
-  const chat = chatBy(sandbox, input.chat);
-  if (chat.kind !== 'group') throw new ControlFault(400, 'a private chat has no members to change');
-  const operator = input.as === undefined ? firstMember(sandbox, chat) : personBy(sandbox, input.as);
-  const people = (keys: string[]): Person[] =>
-    [...new Set(keys)].filter((key) => key !== 'bot').map((key) => personBy(sandbox, key));
-  const gone = people(input.remove).filter(({ key }) => chat.members.has(key));
-  const come = people(input.add).filter((one) => !chat.members.has(one.key));
-  const stays = [...chat.members].filter((key) => !gone.some((one) => one.key === key));
-  const members = [...stays, ...come.map(({ key }) => key)];
-  const before = chat.bot;
-  const bot = !input.remove.includes('bot') && (before || input.add.includes('bot'));
-  sandbox.state.commit({ t: 'members', chatId: chat.id, members, bot });
-  const told: Emitted[] = [];
-  const here = before && bot;
-  if (here && come.length > 0) told.push(await emitUserMembers(sandbox, chat, operator, come, true));
-  if (here && gone.length > 0) told.push(await emitUserMembers(sandbox, chat, operator, gone, false));
-  if (bot !== before) told.push(await emitBotMember(sandbox, chat, operator, bot));
-  const last = told.at(-1);
-  const raised = last ? emittedView(last) : { event_id: null, status: null, ms: 0 };
-  return { chat: chat.key, chat_id: chat.id, members, bot, ...raised };
-}
-
-function firstMember(sandbox: Sandbox, chat: Chat): Person | undefined {
-  const [key] = chat.members;
-  return key === undefined ? undefined : sandbox.directory.person(key);
+/** Somebody opens the private chat with the bot: it is told each time. */
+async function enter(sandbox: Sandbox, { as }: z.output<typeof enterSchema>): Promise<object> {
+  const person = personBy(sandbox, as);
+  return emittedView(await emitEntered(sandbox, sandbox.directory.p2pOf(person), person));
 }
 
 function findPeople(sandbox: Sandbox, q: string, limit: number): object[] {

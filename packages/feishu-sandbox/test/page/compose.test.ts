@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DraftBook } from '../../page/composer/draft-book.ts';
 import { isUnheard, troubleOf } from '../../page/composer/hearing.ts';
-import { kindOf, refusalOf, sizeText } from '../../page/composer/limits.ts';
+import { kindOf, refusalOf } from '../../page/composer/limits.ts';
+import { sizeText } from '../../page/core/size.ts';
 
 describe('drafts', () => {
   const type = (book: DraftBook, text: string): void => book.note(text);

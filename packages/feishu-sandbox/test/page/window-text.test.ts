@@ -3,7 +3,7 @@ import { chipsOf, emojiLabel } from '../../page/messages/emoji.ts';
 import { failureText } from '../../page/messages/failure.ts';
 import { readersOf } from '../../page/messages/reading.ts';
 import { rowsOf } from '../../page/messages/rows.ts';
-import { patternOf, piecesOf, postParts, sizeText } from '../../page/messages/words.ts';
+import { patternOf, piecesOf, postParts } from '../../page/messages/words.ts';
 import { messageOf } from './window-messages.ts';
 
 const pattern = patternOf(['王辛', '王辛夷', '支部助手']);
@@ -36,16 +36,6 @@ describe('words', () => {
     expect(postParts('照片\n[图片]\n[图片]\n完', 2)).toEqual(['照片', 0, 1, '完']);
     expect(postParts('[图片]', 1)).toEqual([0]);
     expect(postParts('写了[图片]两个字', 2)).toEqual(['写了[图片]两个字', 0, 1]);
-  });
-
-  it('says sizes in words', () => {
-    expect([0, 820, 12_800, 3_565_158, 5 * 1024 ** 4].map(sizeText)).toEqual([
-      '0字节',
-      '820字节',
-      '12.5千字节',
-      '3.4兆字节',
-      '5,120吉字节',
-    ]);
   });
 
   it('says why a click failed', () => {

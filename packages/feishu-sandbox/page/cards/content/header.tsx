@@ -12,9 +12,9 @@ export function CardHeader({ header }: { header: Json }) {
       <Glyph icon={header.icon} />
       <div class="card-titles">
         <div class="card-title-line">
-          <h3>
+          <h2>
             <CardText of={header.title} />
-          </h3>
+          </h2>
           {each(objects(header.text_tag_list).slice(0, 3), (tag) => (
             <span class={`tag ${tintOf(tag.color) || 'tint-neutral'}`}>
               <CardText of={tag.text} />

@@ -45,7 +45,7 @@ function Part({ block }: { block: Block }) {
 
 /** The title of the card is a heading of the third level; those of its texts stand below it. */
 function Heading({ node: { level, children } }: { node: Node<'heading'> }) {
-  const Level = level <= 2 ? 'h4' : level <= 4 ? 'h5' : 'h6';
+  const Level = level <= 2 ? 'h3' : level <= 4 ? 'h4' : 'h5';
   return (
     <Level class={`heading-${level}`}>
       <Inlines nodes={children} />

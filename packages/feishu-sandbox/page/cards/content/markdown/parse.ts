@@ -1,9 +1,10 @@
 import { Lexer, type MarkedToken, type Token, type Tokens } from 'marked';
+import { decodeEntities } from '../../../../src/cards/entities.ts';
 import { webUrl } from '../url.ts';
 import { lexer, type TagToken } from './lexer.ts';
 import { drawTag } from './tags.ts';
 import type { Block, Inline } from './tree.ts';
-import { decodeEntities, words } from './words.ts';
+import { words } from './words.ts';
 
 /** Markdown of a card, as blocks to draw. */
 export const parseMarkdown = (source: string): Block[] => blocks(lexer.lexer(source));

@@ -1,6 +1,6 @@
+import { decodeEntities } from '../../../../src/cards/entities.ts';
 import { webUrl } from '../url.ts';
 import type { Inline } from './tree.ts';
-import { decodeEntities } from './words.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
