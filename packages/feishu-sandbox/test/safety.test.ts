@@ -172,7 +172,11 @@ test('two sandboxes live side by side, each with its own folder', async () => {
 });
 
 test('a folder belongs to one sandbox at a time', async () => {
-  const options = { world: WORLD, webhook: stage.bot.url, dataDir: join(dir, 'shared') };
+  const options = {
+    world: WORLD,
+    webhook: stage.bot.url,
+    dataDir: join(dir, 'shared', 'a-path-longer-than-names-of-sockets-'.repeat(4)),
+  };
   const first = await startSandbox(options);
   await expect(startSandbox(options)).rejects.toThrow(`another sandbox uses ${options.dataDir}`);
   await createSandboxClient(first.url).say({ as: 'A.secretary', text: '还在' });

@@ -1,6 +1,7 @@
-import { unlinkSync } from 'node:fs';
+import { existsSync, statSync, unlinkSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
-import { join, relative } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ensureDir } from './journal.ts';
 
 export interface DataLock {
@@ -10,24 +11,24 @@ export interface DataLock {
 /** Keeps a second sandbox from writing into the same folder. The lock is a socket: it dies with its process. */
 export async function lockData(dataDir: string): Promise<DataLock> {
   ensureDir(dataDir);
-  const path = lockPath(dataDir);
-  const server = (await listenOn(path)) ?? (await takeOver(path));
+  const name = lockName(dataDir);
+  const server = (await listenOn(name)) ?? (await takeOver(name));
   if (!server) throw new Error(`another sandbox uses ${dataDir}`);
   server.unref();
   return { release: () => server.close() };
 }
 
-/** Socket names are short, so the shorter way of saying it is taken. */
-function lockPath(dataDir: string): string {
-  const path = join(dataDir, 'sandbox.lock');
-  if (process.platform === 'win32') return join('\\\\.\\pipe', path);
-  const near = relative(process.cwd(), path);
-  return near.length < path.length ? near : path;
+/** Named after the folder itself, not after its path: paths may be longer than sockets' names. */
+function lockName(dataDir: string): string {
+  const { dev, ino } = statSync(dataDir);
+  const name = `feishu-sandbox-${dev}-${ino}`;
+  if (process.platform === 'linux') return `\0${name}`;
+  return process.platform === 'win32' ? join('\\\\.\\pipe', name) : join(tmpdir(), `${name}.sock`);
 }
 
-/** A socket that nobody answers was left behind by a process that was killed. */
+/** Only where sockets are files: one that nobody answers was left behind by a process that was killed. */
 async function takeOver(path: string): Promise<Server | null> {
-  if (await isAlive(path)) return null;
+  if (!existsSync(path) || (await isAlive(path))) return null;
   unlinkSync(path);
   return listenOn(path);
 }
