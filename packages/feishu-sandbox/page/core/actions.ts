@@ -1,18 +1,6 @@
 import { batch } from '@preact/signals';
-import { attempt, type ChatView, type PersonView, sandbox, type WorldView } from './sandbox.ts';
-import {
-  answered,
-  chat,
-  chatKey,
-  chats,
-  draft,
-  openThread,
-  people,
-  personOf,
-  speakerKey,
-  unread,
-  world,
-} from './state.ts';
+import { type ChatView, type PersonView, sandbox, type WorldView } from './sandbox.ts';
+import { answered, chat, chatKey, chats, draft, openThread, people, personOf, speakerKey, world } from './state.ts';
 import { say } from './toast.ts';
 
 export const privateKey = (person: string): string => `p2p:${person}`;
@@ -74,14 +62,6 @@ export function useTip({ as, chat: where, text }: Tip): void {
     if (where !== null) openChat(where);
     draft.value = text;
   });
-}
-
-/** Marks the open chat as read by the speaker, up to its newest message. */
-export async function readUpTo(messageId: string): Promise<void> {
-  const open = chat.value;
-  const person = speakerKey.value;
-  if (!open || person === null || unread(open, person) <= 0) return;
-  await attempt(() => sandbox.read({ message_id: messageId, as: person }));
 }
 
 /** Reads the lists anew: people and chats of the world. */

@@ -1,4 +1,3 @@
-import { readUpTo } from '../core/actions.ts';
 import { attempt, type MessageView, sandbox } from '../core/sandbox.ts';
 import { chat, speakerKey, unread } from '../core/state.ts';
 
@@ -13,7 +12,7 @@ export async function markRead(last: MessageView): Promise<void> {
   const now = `${open.chat} ${person} ${open.messages}`;
   if (asked === now) return;
   asked = now;
-  await attempt(async () => readUpTo(await newestId(last, open.messages)));
+  await attempt(async () => sandbox.read({ message_id: await newestId(last, open.messages), as: person }));
 }
 
 /** The newest message may be an answer inside a topic, which is not in the list. */
