@@ -10,8 +10,8 @@ export interface CardPlace {
   message: MessageView;
   /** Offered by a field for people that lists none: the members of the chat. */
   people: readonly PersonView[];
-  /** Sends the action to the bot; resolves when the bot has answered or the client has given up. */
-  use(action: CardAction): Promise<void>;
+  /** Sends the action to the bot; resolves when the bot has answered or the client has given up. True = the bot took it. */
+  use(action: CardAction): Promise<boolean>;
 }
 
 export const CardScope = createContext<CardPlace | null>(null);

@@ -11,11 +11,17 @@ const TOASTS: Readonly<Record<string, Toast['type']>> = {
   error: 'error',
 };
 
-/** The speaker uses a component of a card: sends it to the bot and shows the answer. */
-export async function clickCard({ message_id }: MessageView, action: CardAction): Promise<void> {
+/** The speaker uses a component of a card: sends it to the bot and shows the answer. True = the bot took it. */
+export async function clickCard({ message_id }: MessageView, action: CardAction): Promise<boolean> {
   const as = speakerKey.value;
-  if (as === null) return;
-  await attempt(async () => showAnswer(await sandbox.click({ ...action, message_id, as })));
+  let taken = false;
+  if (as !== null)
+    await attempt(async () => {
+      const clicked = await sandbox.click({ ...action, message_id, as });
+      taken = clicked.code === null;
+      showAnswer(clicked);
+    });
+  return taken;
 }
 
 function showAnswer({ code, toast, url }: Clicked): void {

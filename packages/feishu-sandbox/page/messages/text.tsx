@@ -13,12 +13,12 @@ export const Words = ({ text }: { text: string }) => (
   </p>
 );
 
-function PieceOf({ piece: { kind, text } }: { piece: Piece }) {
-  if (kind === 'mention') return <span class="at-name">{text}</span>;
-  if (kind === 'text') return <>{text}</>;
+function PieceOf({ piece }: { piece: Piece }) {
+  if (piece.kind !== 'link')
+    return piece.kind === 'text' ? <>{piece.text}</> : <span class="at-name">{piece.text}</span>;
   return (
-    <a href={text} target="_blank" rel="noopener noreferrer">
-      {text}
+    <a href={piece.url} target="_blank" rel="noopener noreferrer">
+      {piece.text}
     </a>
   );
 }

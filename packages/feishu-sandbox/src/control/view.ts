@@ -94,7 +94,8 @@ function postText(content: Json): string {
 function nodeText(node: Json): string {
   if (node.tag === 'at') return text(node.user_id);
   if (node.tag === 'img') return '[图片]';
-  return text(node.text);
+  // As the platform itself writes links into texts.
+  return node.tag === 'a' && text(node.href) !== '' ? `[${text(node.text)}](${text(node.href)})` : text(node.text);
 }
 
 /** All file and image keys that a message carries. */

@@ -91,7 +91,10 @@ describe('a form', () => {
     const page = await scene.open(SECRETARY);
     const before = scene.stage.bot.received.length;
     await messageOf(page, id).getByRole('button', { name: '提交', exact: true }).click();
-    await expect.poll(() => page.evaluate('document.activeElement?.closest("[data-id]") !== null')).toBe(true);
+    await messageOf(page, id)
+      .getByText(/^还有4项没填好：活动名称/)
+      .waitFor();
+    expect(await page.evaluate('document.activeElement?.name')).toBe('title');
     expect(scene.stage.bot.received.length).toBe(before);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Draft, markSent, standing, typeIn, untouched } from '../../page/cards/interactive/draft.ts';
+import { type Draft, markSent, standing, takeBack, typeIn, untouched } from '../../page/cards/interactive/draft.ts';
 
 const typed = (version: number, values: Record<string, string>, from: Draft = untouched): Draft =>
   Object.entries(values).reduce((draft, [name, value]) => typeIn(draft, version, name, value), from);
@@ -20,6 +20,11 @@ describe('what was typed into a card', () => {
     const draft = markSent(typed(1, { title: '党课' }), 1);
     expect(standing(draft, 2)).toEqual({});
     expect(standing(typed(2, { place: '党史馆' }, draft), 2)).toEqual({ place: '党史馆' });
+  });
+
+  it('stays when the bot did not take it, whatever the card becomes', () => {
+    const draft = takeBack(markSent(typed(1, { title: '党课' }), 1));
+    expect(standing(draft, 2)).toEqual({ title: '党课' });
   });
 
   it('stays when it was changed after sending', () => {

@@ -26,6 +26,15 @@ describe('words', () => {
     expect(show('javascript:alert(1) ftp://a.cn')).toEqual(['text:javascript:alert(1) ftp://a.cn']);
   });
 
+  it('finds links with words of their own', () => {
+    expect(piecesOf('见[通知](https://a.cn/b?c=1)。', pattern)).toEqual([
+      { kind: 'text', text: '见' },
+      { kind: 'link', text: '通知', url: 'https://a.cn/b?c=1' },
+      { kind: 'text', text: '。' },
+    ]);
+    expect(show('[通知](javascript:alert(1))')).toEqual(['text:[通知](javascript:alert(1))']);
+  });
+
   it('takes signs in names as they are', () => {
     const odd = patternOf(['A.B(1)']);
     expect(piecesOf('@A.B(1)', odd)).toEqual([{ kind: 'mention', text: '@A.B(1)' }]);

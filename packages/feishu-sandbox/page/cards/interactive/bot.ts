@@ -29,7 +29,8 @@ export interface Bot {
   busy: boolean;
   /** It is this component that waits. */
   asked: boolean;
-  send(action: CardAction): Promise<void>;
+  /** True = the bot took it. */
+  send(action: CardAction): Promise<boolean>;
 }
 
 /** The bot behind this card, as one component of it sees it. */
@@ -38,12 +39,13 @@ export function useBot(): Bot {
   const { message_id: id } = place.message;
   const me = useMemo(() => Symbol('asker'), []);
   const asker = waiting.value.get(id);
-  const send = async (action: CardAction): Promise<void> => {
-    if (waiting.peek().has(id)) return;
+  const send = async (action: CardAction): Promise<boolean> => {
+    if (waiting.peek().has(id)) return false;
     const bringFocusBack = holdFocus();
     note(id, me);
-    await place.use(action).finally(() => note(id, null));
+    const taken = await place.use(action).finally(() => note(id, null));
     bringFocusBack();
+    return taken;
   };
   return { busy: asker !== undefined, asked: asker === me, send };
 }

@@ -26,3 +26,6 @@ export function markSent(draft: Draft, version: number): Draft {
   const typed = standing(draft, version);
   return { typed, sent: { values: typed, version } };
 }
+
+/** It was not taken: it stands over the next version too. */
+export const takeBack = ({ typed }: Draft): Draft => ({ typed, sent: null });

@@ -83,8 +83,7 @@ function useAlone(element: Json, name: string): Alone {
   const send = async (option: unknown, instead: unknown): Promise<void> => {
     if (!reports || (typeof option !== 'string' && typeof option !== 'boolean')) return;
     if (!(await confirmed(element.confirm))) return typed.type(name, instead);
-    typed.hand();
-    await bot.send({ ...handleOf(element), option });
+    await typed.hand(() => bot.send({ ...handleOf(element), option }));
   };
   return { typed, busy: bot.busy, send };
 }

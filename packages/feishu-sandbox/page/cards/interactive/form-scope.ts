@@ -3,7 +3,7 @@ import { createContext } from 'preact';
 import type { Json } from '../../../src/cards/tree.ts';
 import { speakerKey } from '../../core/state.ts';
 import { useCard } from '../scope.ts';
-import { type Draft, markSent, standing, typeIn, untouched } from './draft.ts';
+import { type Draft, markSent, standing, takeBack, typeIn, untouched } from './draft.ts';
 import type { Values } from './fields.ts';
 
 /** Kept outside the components, so that scrolling a card out of sight loses nothing. */
@@ -19,8 +19,8 @@ function draftOf(key: string): Signal<Draft> {
 export interface Typed {
   values(): Values;
   type(name: string, value: unknown): void;
-  /** It goes to the bot now. */
-  hand(): void;
+  /** It goes to the bot now; what the bot did not take stays as it was typed. */
+  hand(send: () => Promise<boolean>): Promise<void>;
   forget(): void;
 }
 
@@ -35,7 +35,10 @@ export function useTyped(place: string): Typed {
   return {
     values: () => standing(draftOf(key).value, version),
     type: (name, value) => change((draft) => typeIn(draft, version, name, value)),
-    hand: () => change((draft) => markSent(draft, version)),
+    hand: async (send) => {
+      change((draft) => markSent(draft, version));
+      if (!(await send())) change(takeBack);
+    },
     forget: () => change(() => untouched),
   };
 }

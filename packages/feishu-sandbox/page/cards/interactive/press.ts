@@ -28,12 +28,8 @@ export function usePress(element: Json): Press {
     if (submits && !form.check()) return;
     if (!(await confirmed(element.confirm))) return;
     if (url !== null) window.open(url, '_blank', 'noopener');
-    if (submits) await bot.send({ ...handleOf(element), form_value: handOver() });
+    if (submits) await form.hand(() => bot.send({ ...handleOf(element), form_value: form.collect() }));
     else if (url === null || hasCallback(element)) await bot.send(handleOf(element));
-  };
-  const handOver = (): Json => {
-    form?.hand();
-    return form?.collect() ?? {};
   };
   return {
     blocked: disabled || bot.busy,
