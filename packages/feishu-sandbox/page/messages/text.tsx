@@ -14,8 +14,7 @@ export const Words = ({ text }: { text: string }) => (
 );
 
 function PieceOf({ piece }: { piece: Piece }) {
-  if (piece.kind !== 'link')
-    return piece.kind === 'text' ? <>{piece.text}</> : <span class="at-name">{piece.text}</span>;
+  if (piece.kind !== 'link') return piece.kind === 'mention' ? <span class="at-name">{piece.text}</span> : piece.text;
   return (
     <a href={piece.url} target="_blank" rel="noopener noreferrer">
       {piece.text}
