@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
+import { place } from '../core/drafts.ts';
 import { say } from '../core/toast.ts';
-import { inviteToType, place } from './box.ts';
+import { inviteToType } from './box.ts';
 import { type FileKind, kindOf, refusalOf } from './limits.ts';
 
 export interface Attachment {

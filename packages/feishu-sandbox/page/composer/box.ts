@@ -1,29 +1,18 @@
 import { batch, computed, effect, signal } from '@preact/signals';
-import { answered, chat, chatKey, draft, members, speakerKey, world } from '../core/state.ts';
-import { DraftBook } from './draft-book.ts';
+import { draft, draftAt, place, setDraft } from '../core/drafts.ts';
+import { answered, chat, members, world } from '../core/state.ts';
 import { type Edit, EVERYBODY, type Mentionable, suggestionsFor, withMention } from './suggest.ts';
 
-/** Where something is said, and by whom: each has a draft and a queue of files of its own. */
-export const place = computed(() => `${chatKey.value} ${speakerKey.value}`);
 export const isGroup = computed(() => chat.value?.type === 'group');
 
 /** Where the caret is, and where it is to go next; the text box obeys once it shows the text. */
 export const caret = signal(0);
 export const caretWish = signal<{ at: number } | null>(null);
 
-const book = new DraftBook();
-
-effect(() => {
-  const { text, written } = book.look(place.value, draft.value);
-  draft.value = text;
-  if (written) put({ text, caret: text.length });
-});
-
 /** Notes what a person typed. */
 export function typed(edit: Edit): void {
-  book.note(edit.text);
   batch(() => {
-    draft.value = edit.text;
+    setDraft(edit.text);
     caret.value = edit.caret;
     if (found.peek()?.start !== quietAt.peek()) quietAt.value = null;
   });
@@ -54,9 +43,9 @@ export function inviteToType(): void {
 
 /** Brings back what could not be said, before anything written there since. */
 export function putBack(where: string, text: string): void {
-  const whole = [text, book.at(where)].filter((part) => part !== '').join('\n');
+  const whole = [text, draftAt(where)].filter((part) => part !== '').join('\n');
   if (where === place.peek()) put({ text: whole, caret: whole.length });
-  else book.keep(where, whole);
+  else setDraft(whole, where);
 }
 
 const bot = computed<Mentionable>(() => ({ key: 'bot', name: world.value.bot.name, title: '机器人' }));

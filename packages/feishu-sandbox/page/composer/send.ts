@@ -1,9 +1,10 @@
 import { batch, signal } from '@preact/signals';
+import { draft, place } from '../core/drafts.ts';
 import { attempt, type MessageView, sandbox } from '../core/sandbox.ts';
-import { answered, chatKey, draft, speakerKey } from '../core/state.ts';
+import { answered, chatKey, speakerKey } from '../core/state.ts';
 import { say } from '../core/toast.ts';
 import { type Attachment, detach, queue, reattach } from './attachments.ts';
-import { place, putBack, typed } from './box.ts';
+import { putBack, typed } from './box.ts';
 import { troubleOf } from './hearing.ts';
 
 export interface Outgoing {
@@ -39,7 +40,9 @@ function take(): Outgoing | null {
 
 async function deliver({ chat, as, text, answers, files }: Outgoing): Promise<void> {
   const { messages } = await sandbox.say({
-    ...{ chat, as, mention: false },
+    chat,
+    as,
+    mention: false,
     text: text === '' ? undefined : text,
     reply_to: answers?.message_id,
     files: await Promise.all(files.map(encoded)),

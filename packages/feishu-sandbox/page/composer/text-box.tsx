@@ -1,11 +1,12 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { chat, draft } from '../core/state.ts';
+import { draft, place } from '../core/drafts.ts';
+import { chat } from '../core/state.ts';
 import { titleOf } from '../shell/chat-list.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Listbox, optionId } from '../ui/listbox.tsx';
 import { attach, pastedFiles } from './attachments.ts';
-import { caret, caretWish, inviteToType, place, put, suggestions, typed } from './box.ts';
+import { caret, caretWish, inviteToType, put, suggestions, typed } from './box.ts';
 import { press } from './keys.ts';
 import type { Option, Suggestions } from './suggest.ts';
 

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
-import { draft, world } from '../core/state.ts';
+import { draft } from '../core/drafts.ts';
+import { world } from '../core/state.ts';
 import { IconButton, type IconName } from '../ui/icon.tsx';
 import { attach, queue } from './attachments.ts';
 import { caret, isGroup, write } from './box.ts';

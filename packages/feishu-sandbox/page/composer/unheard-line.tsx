@@ -1,8 +1,9 @@
 import { batch, computed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { draft, place } from '../core/drafts.ts';
 import { attempt, type MessageView, sandbox } from '../core/sandbox.ts';
-import { answered, chat, draft, world } from '../core/state.ts';
-import { isGroup, mentionable, place, put, suggestions } from './box.ts';
+import { answered, chat, world } from '../core/state.ts';
+import { isGroup, mentionable, put, suggestions } from './box.ts';
 import { isUnheard } from './hearing.ts';
 import { lastSaid } from './send.ts';
 import { withMention } from './suggest.ts';

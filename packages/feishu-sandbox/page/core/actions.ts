@@ -1,6 +1,7 @@
 import { batch } from '@preact/signals';
+import { setDraft } from './drafts.ts';
 import { type ChatView, type PersonView, sandbox, type WorldView } from './sandbox.ts';
-import { answered, chat, chatKey, chats, draft, openThread, people, personOf, speakerKey, world } from './state.ts';
+import { answered, chat, chatKey, chats, openThread, people, personOf, speakerKey, world } from './state.ts';
 import { say } from './toast.ts';
 
 export const privateKey = (person: string): string => `p2p:${person}`;
@@ -60,7 +61,7 @@ export function useTip({ as, chat: where, text }: Tip): void {
   batch(() => {
     if (as !== null) speakAs(as);
     if (where !== null) openChat(where);
-    draft.value = text;
+    setDraft(text);
   });
 }
 

@@ -18,10 +18,9 @@ export const connected = signal(true);
 export const speakerKey = signal<string | null>(null);
 export const chatKey = signal<string | null>(null);
 
-/** The message that the next one answers, the topic that is open beside the chat, and what stands in the box. */
+/** The message that the next one answers, and the topic that is open beside the chat. */
 export const answered = signal<MessageView | null>(null);
 export const openThread = signal<string | null>(null);
-export const draft = signal('');
 
 export const developerOpen = signal(false);
 

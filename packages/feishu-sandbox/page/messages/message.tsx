@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
+import { put } from '../composer/box.ts';
 import type { MessageView } from '../core/sandbox.ts';
-import { draft, nameOf, openThread, speakerKey } from '../core/state.ts';
+import { nameOf, openThread, speakerKey } from '../core/state.ts';
 import { timeText } from '../core/time.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon, IconButton } from '../ui/icon.tsx';
@@ -55,7 +56,7 @@ function Line({ message: { message_id, from, text, recalled } }: { message: Mess
     <p class="message-line">
       {recalled ? `${nameOf(from)}撤回了一条消息` : text}
       {own !== undefined && (
-        <button type="button" class="link" onClick={() => (draft.value = own)}>
+        <button type="button" class="link" onClick={() => put({ text: own, caret: own.length })}>
           重新编辑
         </button>
       )}

@@ -21,6 +21,24 @@ describe('typing', () => {
     expect(await seriousFindings(page)).toEqual([]);
   });
 
+  it('keeps what was begun in each chat', async () => {
+    const page = await scene.open(SECRETARY);
+    const box = page.getByRole('textbox', { name: '消息' });
+    await box.pressSequentially('写到一半');
+    const chats = page.getByRole('navigation', { name: '会话' });
+    await chats
+      .getByRole('button', { name: /^支部助手|机器人/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { level: 1, name: /支部助手|机器人/ }).waitFor();
+    expect(await box.inputValue()).toBe('');
+    await box.pressSequentially('另一句');
+    await chats.getByRole('button', { name: /第一支部工作群/ }).click();
+    await expect.poll(() => box.inputValue()).toBe('写到一半');
+    await box.pressSequentially('，接着写');
+    expect(await box.inputValue()).toBe('写到一半，接着写');
+  });
+
   it('offers people and the bot after @, by keys alone', async () => {
     const page = await scene.open(SECRETARY);
     const box = page.getByRole('textbox', { name: '消息' });

@@ -1,44 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { DraftBook } from '../../page/composer/draft-book.ts';
 import { isUnheard, troubleOf } from '../../page/composer/hearing.ts';
 import { kindOf, refusalOf } from '../../page/composer/limits.ts';
+import { draft, draftAt, place, setDraft } from '../../page/core/drafts.ts';
 import { sizeText } from '../../page/core/size.ts';
+import { chatKey, speakerKey } from '../../page/core/state.ts';
 
 describe('drafts', () => {
-  const type = (book: DraftBook, text: string): void => book.note(text);
+  const go = (chat: string, speaker: string): void => {
+    chatKey.value = chat;
+    speakerKey.value = speaker;
+  };
 
-  it('keeps one for each place and finds it again', () => {
-    const book = new DraftBook();
-    book.look('A', '');
-    type(book, '写到一半');
-    expect(book.look('A', '写到一半')).toEqual({ text: '写到一半', written: false });
-    expect(book.look('B', '写到一半')).toEqual({ text: '', written: false });
-    expect(book.at('A')).toBe('写到一半');
-    type(book, '另一句');
-    expect(book.look('A', '另一句')).toEqual({ text: '写到一半', written: false });
-    expect(book.look('B', '写到一半')).toEqual({ text: '另一句', written: false });
+  it('are kept for each chat and speaker, and found again', () => {
+    go('A', '王辛');
+    setDraft('写到一半');
+    go('B', '王辛');
+    expect(draft.value).toBe('');
+    setDraft('另一句');
+    go('A', '钱乙');
+    expect(draft.value).toBe('');
+    go('A', '王辛');
+    expect(draft.value).toBe('写到一半');
+    go('B', '王辛');
+    expect(draft.value).toBe('另一句');
   });
 
-  it('lets a text that comes along with a move stand, and keeps what was left behind', () => {
-    const book = new DraftBook();
-    book.look('A', '');
-    type(book, '写到一半');
-    expect(book.look('B', '示例')).toEqual({ text: '示例', written: true });
-    expect(book.look('A', '示例')).toEqual({ text: '写到一半', written: false });
-  });
-
-  it('tells a text that somebody wrote from one that was typed', () => {
-    const book = new DraftBook();
-    book.look('A', '');
-    expect(book.look('A', '示例')).toEqual({ text: '示例', written: true });
-    expect(book.look('A', '示例')).toEqual({ text: '示例', written: false });
-  });
-
-  it('keeps a text for a place that is not open', () => {
-    const book = new DraftBook();
-    book.look('A', '');
-    book.keep('B', '没发出去');
-    expect(book.look('B', '')).toEqual({ text: '没发出去', written: false });
+  it('may be put into the box of a place that is not open', () => {
+    go('C', '王辛');
+    const left = place.value;
+    go('D', '王辛');
+    setDraft('没发出去', left);
+    expect([draft.value, draftAt(left)]).toEqual(['', '没发出去']);
+    go('C', '王辛');
+    expect(draft.value).toBe('没发出去');
   });
 });
 
