@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { lintFor } from '../cards/known.ts';
-import { CARD_BYTES } from '../cards/lint.ts';
-import type { CardToken, StoredMessage } from '../core/records.ts';
+import { faultText, showCard, unfit } from '../cards/replace.ts';
+import type { CardToken } from '../core/records.ts';
 import { refused } from '../core/refusals.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import { type ApiCall, TopLevel, validated } from './call.ts';
-import { isVersionOne } from './message-changes.ts';
 
 const LIFE_MS = 30 * 60_000;
 const MOST_USES = 2;
@@ -20,8 +18,10 @@ export function updateCard({ sandbox, body }: ApiCall): object {
   const message = sandbox.state.messages.get(known.messageId);
   if (!message || message.recalledAt !== null) throw refused(200000);
   const content = JSON.stringify(card);
-  checkCard(sandbox, content);
-  replace(sandbox, message, content);
+  const why = unfit(sandbox, content);
+  if (why === 'long') throw refused(100000);
+  if (why !== null) throw why === 'old' ? refused(200830) : refused(11311, faultText(why));
+  showCard(sandbox, message, content);
   sandbox.state.commit({ t: 'card-token', token, card: { ...known, uses: known.uses + 1 } });
   return new TopLevel({ msg: 'ok' });
 }
@@ -30,15 +30,4 @@ function usable({ clock }: Sandbox, token: CardToken | undefined): CardToken {
   if (!token || clock.now() - token.issuedAt > LIFE_MS) throw refused(300030);
   if (token.uses >= MOST_USES) throw refused(300040);
   return token;
-}
-
-function checkCard(sandbox: Sandbox, content: string): void {
-  if (Buffer.byteLength(content) > CARD_BYTES) throw refused(100000);
-  if (isVersionOne(content)) throw refused(200830);
-  const fault = lintFor(sandbox, content);
-  if (fault) throw refused(11311, `ErrCode: ${fault.code}; ErrMsg: ${fault.message};`);
-}
-
-function replace({ state, clock }: Sandbox, { id }: StoredMessage, content: string): void {
-  state.commit({ t: 'content', id, content, mentions: [], at: clock.now(), edit: false });
 }

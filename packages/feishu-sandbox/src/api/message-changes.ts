@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { CARD_BYTES } from '../cards/lint.ts';
-import { parseCard } from '../cards/tree.ts';
+import { faultText, showCard, unfit } from '../cards/replace.ts';
 import type { StoredMessage } from '../core/records.ts';
 import { refused } from '../core/refusals.ts';
 import { emitRecalled } from '../events/events.ts';
 import { type ApiCall, messageOf, notRecalled, ownChat, ownMessage, validated } from './call.ts';
 import { messageObject } from './message-object.ts';
-import { prepare, prepareCard } from './outgoing.ts';
+import { prepare } from './outgoing.ts';
 
 const DAY_MS = 86_400_000;
 const MAX_EDITS = 20;
@@ -22,16 +21,15 @@ export function patchMessage(call: ApiCall): object {
   notRecalled(message, 230011);
   if (message.type !== 'interactive') throw refused(230001, 'This message is NOT a card.');
   if (now - message.createdAt > 14 * DAY_MS) throw refused(230031);
-  if (Buffer.byteLength(content) > CARD_BYTES) throw refused(230025);
-  if (isVersionOne(content)) throw refused(230099, 'ErrCode: 200830; ErrMsg: 2.0 can not become 1.0;');
-  prepareCard(sandbox, content);
+  const why = unfit(sandbox, content);
+  if (why === 'long') throw refused(230025);
+  if (why !== null) throw refused(230099, faultText(why === 'old' ? OLD : why));
   sandbox.limits.perTarget(message.id, now);
-  sandbox.state.commit({ t: 'content', id: message.id, content, mentions: [], at: now, edit: false });
+  showCard(sandbox, message, content);
   return {};
 }
 
-/** A card of JSON 1.0 has its elements at the root. */
-export const isVersionOne = (content: string): boolean => Array.isArray(parseCard(content)?.elements);
+const OLD = { code: 200830, message: '2.0 can not become 1.0' };
 
 const editBody = z.object({ msg_type: z.enum(['text', 'post']), content: z.string() });
 

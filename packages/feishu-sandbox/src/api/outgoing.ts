@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lintFor } from '../cards/known.ts';
 import { CARD_BYTES } from '../cards/lint.ts';
+import { faultText } from '../cards/replace.ts';
 import { Mentions, receivedPost, receivedText } from '../core/content.ts';
 import type { Mention, StoredFile } from '../core/records.ts';
 import { refused } from '../core/refusals.ts';
@@ -33,9 +34,9 @@ export function prepare(sandbox: Sandbox, type: string, content: string): Prepar
   return prepareKeyed(sandbox, type, value);
 }
 
-export function prepareCard(sandbox: Sandbox, content: string): Prepared {
+function prepareCard(sandbox: Sandbox, content: string): Prepared {
   const fault = lintFor(sandbox, content);
-  if (fault) throw refused(230099, `ErrCode: ${fault.code}; ErrMsg: ${fault.message};`);
+  if (fault) throw refused(230099, faultText(fault));
   return { content, mentions: [] };
 }
 

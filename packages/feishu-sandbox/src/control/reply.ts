@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { lintFor } from '../cards/known.ts';
-import { CARD_BYTES } from '../cards/lint.ts';
-import { isObject, type Json, parseCard } from '../cards/tree.ts';
+import { showCard, unfit } from '../cards/replace.ts';
+import { isObject, parseCard } from '../cards/tree.ts';
 import type { StoredMessage } from '../core/records.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import type { PostResult } from '../events/post.ts';
@@ -58,12 +57,9 @@ function replaceCard(sandbox: Sandbox, message: StoredMessage, card: { type: str
   if (card.type !== 'raw') return 200673;
   const data: unknown = typeof card.data === 'string' ? parseCard(card.data) : card.data;
   if (!isObject(data)) return 200673;
-  if (isVersionOne(data)) return 200830;
   const content = JSON.stringify(data);
-  if (Buffer.byteLength(content) > CARD_BYTES || lintFor(sandbox, content) !== null) return 200673;
-  if (message.recalledAt) return null;
-  sandbox.state.commit({ t: 'content', id: message.id, content, mentions: [], at: sandbox.clock.now(), edit: false });
+  const why = unfit(sandbox, content);
+  if (why !== null) return why === 'old' ? 200830 : 200673;
+  if (!message.recalledAt) showCard(sandbox, message, content);
   return null;
 }
-
-const isVersionOne = (card: Json): boolean => card.schema === undefined && Array.isArray(card.elements);
