@@ -8,7 +8,12 @@ const usage = 'usage: npm run -s dead -- list | redrive ID   (MONGODB_URI says w
 const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
 const shown = ({ _id, type, lane, messageId, createTime, tries }: InboxRow) => ({
-  ...{ id: _id, type, lane, messageId, at: new Date(createTime).toISOString(), tries: tries - 1 },
+  id: _id,
+  type,
+  lane,
+  messageId,
+  at: new Date(createTime).toISOString(),
+  tries: tries - 1,
 });
 
 const run = async (store: Store, [what, id]: readonly string[]): Promise<number> => {

@@ -42,7 +42,10 @@ const parse = (college: College, text: string, asked: Setting) => {
   return parseUtterance(
     text,
     utteranceContext(college.organisation, {
-      ...{ unit, calendar, now: asked.now ?? defaults.now, chat: asked.chat ?? 'group' },
+      unit,
+      calendar,
+      now: asked.now ?? defaults.now,
+      chat: asked.chat ?? 'group',
       sender: college.people.find((person) => person.key === key)?.name ?? null,
       replyTo: asked.replyTo ?? null,
     }),

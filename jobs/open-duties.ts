@@ -22,8 +22,18 @@ const rowOf = (duty: Duty, today: string, { pack, calendar, zone }: JobPorts): D
   const first = nextStep(stepsOf(ladder, duty.deadline, duty.period, calendar), addDays(today, -1));
   const { id, unit, kind, period, deadline } = duty;
   return {
-    ...{ _id: id, cause: id, revision: 0, unit, policy: duty.policy, kind, period, deadline },
-    ...{ nextAt: wakeOf(first, zone), met: null, skipped: [], waiver: null },
+    _id: id,
+    cause: id,
+    revision: 0,
+    unit,
+    policy: duty.policy,
+    kind,
+    period,
+    deadline,
+    nextAt: wakeOf(first, zone),
+    met: null,
+    skipped: [],
+    waiver: null,
   };
 };
 

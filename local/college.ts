@@ -8,7 +8,12 @@ export const loadCollege = async (file: string, store: Store): Promise<readonly 
   if ((await store.directory.organisation()).units.length === 0) {
     const at = new Date(`${college.establishedOn}T00:00:00Z`);
     const bindings = college.bindings.map(({ chatId, unit }) => ({
-      ...{ _id: chatId, cause: 'world', revision: 0, unit, by: 'world', at },
+      _id: chatId,
+      cause: 'world',
+      revision: 0,
+      unit,
+      by: 'world',
+      at,
     }));
     await store.directory.seed(units, people, bindings);
   }

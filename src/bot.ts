@@ -77,12 +77,22 @@ export const createBot = ({ store, clock, rules, feishu, administrators, log }: 
   })();
 
   const decider = createDecider({
-    ...{ registry: createRegistry(commands), store, rules, administrators, clock, stamp },
+    registry: createRegistry(commands),
+    store,
+    rules,
+    administrators,
+    clock,
+    stamp,
     hear: async (row) => hear(row, await identity),
     readClick: readStoredClick,
   });
   const worker = createInboxWorker({
-    ...{ store, owner, clock, stopwatch, log, applied: dispatcher.wake },
+    store,
+    owner,
+    clock,
+    stopwatch,
+    log,
+    applied: dispatcher.wake,
     decide: decider.decide,
     mourn: decider.mourn,
   });
@@ -93,7 +103,13 @@ export const createBot = ({ store, clock, rules, feishu, administrators, log }: 
     return admission;
   };
   const runner = createJobRunner({
-    ...{ jobs, occurrences: store.occurrences, leases: store.leases, owner, zone: rules.zone, stopwatch, log },
+    jobs,
+    occurrences: store.occurrences,
+    leases: store.leases,
+    owner,
+    zone: rules.zone,
+    stopwatch,
+    log,
     ports: { store, pack: rules.pack, calendar: rules.calendar, zone: rules.zone, stamp },
   });
   const click = createClickHandler({ admit, worker, store, clock, stopwatch });

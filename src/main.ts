@@ -71,7 +71,11 @@ export const run = async (running: Running): Promise<{ port: number; stop: () =>
       ? null
       : await createFollowerClock({ url: config.CLOCK_URL, id: `bot-${process.pid}`, stopwatch, log });
   const bot = createBot({
-    ...{ store, rules, log, clock: follower?.clock ?? systemClock, administrators: config.ADMIN_OPEN_IDS },
+    store,
+    rules,
+    log,
+    clock: follower?.clock ?? systemClock,
+    administrators: config.ADMIN_OPEN_IDS,
     feishu: {
       appId: config.FEISHU_APP_ID,
       appSecret: config.FEISHU_APP_SECRET,

@@ -67,7 +67,11 @@ const advance = async ({ ports, run }: Morning, duty: DutyRow, next: PlannedStep
   const cause = `${duty._id}/${run.occurrence.toISOString()}`;
   await ports.store.effects.apply(
     {
-      ...{ op: 'update', in: 'duties', id: duty._id, revision: null, ifStale: 'skip' },
+      op: 'update',
+      in: 'duties',
+      id: duty._id,
+      revision: null,
+      ifStale: 'skip',
       expect: { nextAt: duty.nextAt },
       set: { nextAt: wakeOf(next, ports.zone) },
     },

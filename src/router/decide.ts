@@ -28,7 +28,10 @@ const nothing: Plan = { effects: [], ignored: true };
 export const createDecider = (options: DeciderOptions) => {
   const { registry, store, rules, administrators, clock, stamp, hear, readClick } = options;
   const readers: Readers = {
-    ...{ records: store.records, drafts: store.drafts, duties: store.duties, outbox: store.outbox },
+    records: store.records,
+    drafts: store.drafts,
+    duties: store.duties,
+    outbox: store.outbox,
     commands: registry.commands,
   };
 

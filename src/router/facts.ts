@@ -48,7 +48,11 @@ export const gatherFacts = (saying: Saying, { organisation, bindings, administra
   const own = chat.type === 'private' && person ? ownUnit(organisation, person) : null;
   return {
     ...rest,
-    ...{ chat, now, organisation, bindings, rules },
+    chat,
+    now,
+    organisation,
+    bindings,
+    rules,
     actor: { openId, person, appointed: administrators.includes(openId) },
     unit: bound ? unitOfChat(organisation, bound, person) : own,
     today: localDate(now, rules.zone),

@@ -34,8 +34,12 @@ const furtherMessages = (facts: Facts, answer: Answer): Effect[] => [
   ),
   ...(answer.patches ?? []).map(({ messageId, card }, index) =>
     insertMessage(facts, 50 + index, {
-      ...{ _id: `patch/${facts.cause}/${messageId}`, kind: 'patch', to: chat(facts), target: messageId },
-      ...{ at: facts.now, card },
+      _id: `patch/${facts.cause}/${messageId}`,
+      kind: 'patch',
+      to: chat(facts),
+      target: messageId,
+      at: facts.now,
+      card,
     }),
   ),
 ];
@@ -43,7 +47,10 @@ const furtherMessages = (facts: Facts, answer: Answer): Effect[] => [
 /** The plan of a message: its effects first, then the answer under it, then whoever else is told. */
 export const planOfMessage = (facts: Facts, messageId: string, answer: Answer): Plan => {
   const reply = answer.card && {
-    ...{ _id: `reply/${facts.cause}`, at: facts.now, card: answer.card, about: answer.about },
+    _id: `reply/${facts.cause}`,
+    at: facts.now,
+    card: answer.card,
+    about: answer.about,
     ...(answer.privately && facts.chat.type === 'group'
       ? { kind: 'send' as const, to: person(facts), target: null }
       : { kind: 'reply' as const, to: chat(facts), target: messageId }),
@@ -95,7 +102,11 @@ export const logged = (
     revision: 0,
     at: facts.now,
     by: facts.actor.openId,
-    ...{ what, on, before, after, message },
+    what,
+    on,
+    before,
+    after,
+    message,
   };
   return { op: 'insert', into: 'changes', row };
 };

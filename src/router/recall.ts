@@ -18,15 +18,16 @@ const change = (input: RecallInput, record: RecordRow): Effect => ({
   op: 'insert',
   into: 'changes',
   row: {
-    ...{
-      _id: `${input.cause}/recall/${record._id}`,
-      cause: input.cause,
-      revision: 0,
-      at: input.now,
-      by: record.submittedBy,
-    },
-    ...{ what: 'withdraw', on: { collection: 'records', id: record._id }, message: input.heard.id },
-    ...{ before: { state: record.state }, after: { state: 'withdrawn' } },
+    _id: `${input.cause}/recall/${record._id}`,
+    cause: input.cause,
+    revision: 0,
+    at: input.now,
+    by: record.submittedBy,
+    what: 'withdraw',
+    on: { collection: 'records', id: record._id },
+    message: input.heard.id,
+    before: { state: record.state },
+    after: { state: 'withdrawn' },
   },
 });
 

@@ -13,7 +13,8 @@ export const unitContext = (organisation: Organisation, unit: Unit): UnitContext
     voting: members.filter((person) => person.stage === 'full').length,
     expected: { members: members.length, committee: committeeOf(organisation, unit.code).length },
     groups: unit.groups.map(({ no, name }) => ({
-      ...{ no, name },
+      no,
+      name,
       size: members.filter((person) => person.group === no).length,
     })),
   };

@@ -24,9 +24,14 @@ export const createOccurrenceStore = (models: Models): OccurrenceStore => {
     record: async (found) => {
       if (found.length === 0) return;
       const fresh = found.map(({ job, at, state, reason }) => ({
-        ...{ _id: idOf(job, at) as never, job, at, state },
+        _id: idOf(job, at) as never,
+        job,
+        at,
+        state,
         ...(reason === null ? {} : { reason }),
-        ...{ token: 0, until: never, tries: 0 },
+        token: 0,
+        until: never,
+        tries: 0,
       }));
       await rows.insertMany(fresh, { ordered: false }).catch((error: unknown) => {
         if (!onlyDuplicates(error)) throw error;

@@ -8,7 +8,8 @@ export const startAll = async (tree, work) => {
   const folder = mkdtempSync(join(tmpdir(), 'zhibu-all-'));
   const env = { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'info' };
   const child = spawn(process.execPath, ['dist/local/main.js'], {
-    ...{ cwd: tree, stdio: ['ignore', 'pipe', 'pipe'] },
+    cwd: tree,
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...env, SANDBOX_NOW: '2026-11-20T10:00:00+08:00' },
   });
   let output = '';

@@ -27,8 +27,18 @@ const fieldNames = Object.keys(fieldLabels);
 const nasty = hostile.join(' ');
 
 const duty = (unit: string, period = '2026-11', deadline = '2026-11-30', kind = 'TPD'): DutyRow => ({
-  ...{ _id: `${kind}/${unit}/${period}`, cause: 'x', revision: 0, unit, policy: policies[0]?.id ?? '', kind, period },
-  ...{ deadline, nextAt: null, met: null, skipped: [], waiver: null },
+  _id: `${kind}/${unit}/${period}`,
+  cause: 'x',
+  revision: 0,
+  unit,
+  policy: policies[0]?.id ?? '',
+  kind,
+  period,
+  deadline,
+  nextAt: null,
+  met: null,
+  skipped: [],
+  waiver: null,
 });
 const line = (card: Card, index = 0, facts: Partial<ReminderLine> = {}): ReminderLine => {
   const policy = policies[index % policies.length];
@@ -44,7 +54,8 @@ describe('the card of a record', () => {
     for (const { code } of kinds)
       for (const period of periods)
         expect(headerOf(checkCard(card({ kind: code, period, late: true, missing: fieldNames })))).toMatchObject({
-          ...{ tag: '已记录', title: expect.stringMatching(/已记下$/) },
+          tag: '已记录',
+          title: expect.stringMatching(/已记下$/),
         });
   });
   it('shows what was understood, for people to check', () => {
@@ -138,15 +149,17 @@ describe('the card of a morning', () => {
 describe('the short answers', () => {
   const { refusals, unknownWordCard } = refusalCards;
   const cards = [
-    ...[refusals.recorder(nasty), refusals.recorder(null), refusals.administrator(), refusals.member()],
-    ...[
-      refusalCards.unboundCard(),
-      refusalCards.lostCard(),
-      refusalCards.deadLetterCard(),
-      refusalCards.filesLaterCard(),
-    ],
+    refusals.recorder(nasty),
+    refusals.recorder(null),
+    refusals.administrator(),
+    refusals.member(),
+    refusalCards.unboundCard(),
+    refusalCards.lostCard(),
+    refusalCards.deadLetterCard(),
+    refusalCards.filesLaterCard(),
     ...hostile.map((word) => unknownWordCard(word, ['记录', '帮助'], true)),
-    ...[unknownWordCard('长'.repeat(50_000), [], false), withdrawnCard(recordRow())],
+    unknownWordCard('长'.repeat(50_000), [], false),
+    withdrawnCard(recordRow()),
   ];
   it('keep the limits, grey, without effect of what people wrote', () => {
     for (const spec of cards) {

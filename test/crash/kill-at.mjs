@@ -7,8 +7,15 @@ import { subscribe } from 'node:diagnostics_channel';
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 
 const points = [
-  ...['inbox.before', 'inbox.written', 'plan.saved', 'effect.applied', 'send.before', 'send.accepted', 'send.marked'],
-  ...['occurrence.claimed', 'occurrence.done'],
+  'inbox.before',
+  'inbox.written',
+  'plan.saved',
+  'effect.applied',
+  'send.before',
+  'send.accepted',
+  'send.marked',
+  'occurrence.claimed',
+  'occurrence.done',
 ];
 const { KILL_AT, KILL_AFTER = '1', KILL_SIGNAL = 'SIGKILL', KILL_FILE, COUNTERS } = process.env;
 const given = KILL_AT === undefined ? '' : `${KILL_AT} ${KILL_AFTER} ${KILL_SIGNAL}`;

@@ -47,7 +47,12 @@ export type Stack = {
 const loadCollege = async (uri: string, college: College, now: Date): Promise<void> => {
   const store = await openStore({ uri, dbName, stopwatch });
   const bindings = college.bindings.map(({ chatId, unit }) => ({
-    ...{ _id: chatId, cause: `seed/${chatId}`, revision: 0, unit, by: 'seed', at: now },
+    _id: chatId,
+    cause: `seed/${chatId}`,
+    revision: 0,
+    unit,
+    by: 'seed',
+    at: now,
   }));
   await store.directory.seed(college.organisation.units, college.organisation.people, bindings);
   await store.close();
@@ -69,8 +74,16 @@ export const openStack = async (now: string, speed = 1): Promise<Stack> => {
     name: 'sandbox',
     args: [
       'packages/feishu-sandbox/dist/cli.js',
-      ...['--port', '0', '--world', world, '--data', at('sandbox'), '--now', now],
-      ...['--webhook', `http://127.0.0.1:${port}/feishu/webhook`],
+      '--port',
+      '0',
+      '--world',
+      world,
+      '--data',
+      at('sandbox'),
+      '--now',
+      now,
+      '--webhook',
+      `http://127.0.0.1:${port}/feishu/webhook`,
     ],
     ready: /^sandbox ready (\S+)$/m,
   });
@@ -98,9 +111,15 @@ export const openStack = async (now: string, speed = 1): Promise<Stack> => {
         FEISHU_APP_SECRET: app.app_secret,
         FEISHU_ENCRYPT_KEY: app.encrypt_key,
         FEISHU_VERIFICATION_TOKEN: app.verification_token,
-        ...{ FEISHU_DOMAIN: sandboxUrl, CLOCK_URL: sandboxUrl, MONGODB_URI: uri, DATA_DIR: at('files') },
-        ...{ PORT: String(options.port ?? port), HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
-        ...{ COUNTERS: counters, KILL_FILE: order },
+        FEISHU_DOMAIN: sandboxUrl,
+        CLOCK_URL: sandboxUrl,
+        MONGODB_URI: uri,
+        DATA_DIR: at('files'),
+        PORT: String(options.port ?? port),
+        HOST: '127.0.0.1',
+        LOG_LEVEL: 'warn',
+        COUNTERS: counters,
+        KILL_FILE: order,
         ...options.env,
       },
       ready: /^bot ready (\S+)$/m,
@@ -115,7 +134,12 @@ export const openStack = async (now: string, speed = 1): Promise<Stack> => {
   };
 
   return {
-    ...{ college, sandbox, sandboxUrl, database: db, port, startBot },
+    college,
+    sandbox,
+    sandboxUrl,
+    database: db,
+    port,
+    startBot,
     forgetFollowers: async () => {
       const clock = await fetch(`${sandboxUrl}/sandbox/clock`);
       const { followers } = (await clock.json()) as { followers: { id: string }[] };

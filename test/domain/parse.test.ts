@@ -21,7 +21,9 @@ describe('npm run parse', () => {
     expect(first(['--unit', 'B0203', '/主题党日 今天9:00 参加30人']).expected).toBe(30);
     expect(first(['--sender', 'B0104.branchSecretary', '/党员大会 今天9:00 全到']).expected).toBe(19);
     expect(first(['--reply-to', 'TPD/B0201/2026-11', '--chat', 'private', '20日下午3点 党史馆 全到'])).toMatchObject({
-      ...{ kind: 'TPD', startAt: '2026-11-20T15:00', expected: 14 },
+      kind: 'TPD',
+      startAt: '2026-11-20T15:00',
+      expected: 14,
     });
   });
   it('reads lines and puts the id first', () => {

@@ -9,7 +9,12 @@ import { calendar, contextOf } from './utterance-world.ts';
 
 const held: RecordFields = {
   ...emptyFields,
-  ...{ kind: 'TPD', startAt: '2026-11-20T15:00', place: '党史馆', expected: 14, present: 12, topics: ['学支部条例'] },
+  kind: 'TPD',
+  startAt: '2026-11-20T15:00',
+  place: '党史馆',
+  expected: 14,
+  present: 12,
+  topics: ['学支部条例'],
   absent: [
     { name: '赵甲', reason: '出差' },
     { name: '钱乙', reason: '病假' },
@@ -21,7 +26,9 @@ const judged = (change: Partial<RecordFields>, attachments = 0) =>
 describe('what a record lacks', () => {
   it('counts before it is complete', () => {
     expect(judged({})).toEqual({
-      ...{ counts: true, missingToCount: [], ask: [] },
+      counts: true,
+      missingToCount: [],
+      ask: [],
       missing: ['host', 'agenda', 'summary', 'attachments'],
     });
     expect(judged({ host: '王辛', agenda: ['签到'], summary: '学习' }, 1).missing).toEqual([]);

@@ -102,7 +102,9 @@ describe('dates of records', () => {
     ['2026年12月1日', '2026-12-01'],
   ])('%s has not happened yet', (said, startAt) => {
     expect(only(`/记录 主题党日 ${said} 党史馆 学党章 全到`)).toMatchObject({
-      ...{ intent: 'record', startAt, counts: false },
+      intent: 'record',
+      startAt,
+      counts: false,
       ask: [{ field: 'startAt', why: 'range', options: [] }],
     });
   });
@@ -252,20 +254,24 @@ describe('who was there', () => {
 
 describe('where and who', () => {
   it.each([
-    ...[
-      '行政楼306',
-      '302会议室',
-      '党史馆',
-      '阶梯教室2',
-      '教室201',
-      '报告厅',
-      '大礼堂',
-      '学校操场',
-      '中心广场',
-      '腾讯会议',
-      '线上',
-    ],
-    ...['行政楼三楼会议室', '学生活动中心', '机电楼205教室', '图书馆', '党员之家', '烈士陵园', '1号楼201室'],
+    '行政楼306',
+    '302会议室',
+    '党史馆',
+    '阶梯教室2',
+    '教室201',
+    '报告厅',
+    '大礼堂',
+    '学校操场',
+    '中心广场',
+    '腾讯会议',
+    '线上',
+    '行政楼三楼会议室',
+    '学生活动中心',
+    '机电楼205教室',
+    '图书馆',
+    '党员之家',
+    '烈士陵园',
+    '1号楼201室',
   ])('knows %s for a place', (place) => {
     expect(only(`/记录 主题党日 11月20日下午3点 ${place} 学党章 全到`)).toMatchObject({ place, counts: true, ask: [] });
     expect(only(`主题党日 昨天15:00在${place}，学党章，全到`)).toMatchObject({ place });
@@ -291,7 +297,10 @@ describe('where and who', () => {
     ['书记主持', null, null],
   ])('%s', (said, host, recorder) => {
     expect(only(`/支委会 11月20日下午3点 行政楼306 ${said} 应到5实到5 研究预算`)).toMatchObject({
-      ...{ host, recorder, counts: true, topics: ['研究预算'] },
+      host,
+      recorder,
+      counts: true,
+      topics: ['研究预算'],
     });
   });
 });
@@ -346,7 +355,10 @@ describe('kinds, slips and topics', () => {
     ['重温入党誓词', ['重温入党誓词']],
   ])('%s gives %j', (said, topics) => {
     expect(only(`/支委会 11月20日下午3点 行政楼306 ${said} 应到5实到5`)).toMatchObject({
-      ...{ topics, startAt: '2026-11-20T15:00', counts: true, ask: [] },
+      topics,
+      startAt: '2026-11-20T15:00',
+      counts: true,
+      ask: [],
     });
   });
   it('asks about words it cannot place', () => {
@@ -363,7 +375,8 @@ describe('kinds, slips and topics', () => {
     ['赞成13票', 13, null, null],
   ])('%s', (said, yes, no, abstain) => {
     expect(only(`/党员大会 11月20日下午3点 礼堂 应到14实到14 通过接收吴己为预备党员 ${said}`)).toMatchObject({
-      ...{ votes: [{ subject: '接收吴己', yes, no, abstain }], counts: true },
+      votes: [{ subject: '接收吴己', yes, no, abstain }],
+      counts: true,
     });
   });
 });
@@ -450,7 +463,7 @@ describe('the smaller readers', () => {
     expect(parseTime('大约下午3点半')).toMatchObject({ index: 2, reading: { start: '15:30' } });
     expect(
       ['上个月', '三季度', '2026上半年', '今年', '1月', '无'].map((text) => parsePeriod(text, '2026-11-24')),
-    ).toEqual([...['2026-10', '2026-Q3', '2026-H1', '2026', '2026-01', null]]);
+    ).toEqual(['2026-10', '2026-Q3', '2026-H1', '2026', '2026-01', null]);
     expect([compatible('／１'), withoutMention(normalise('@支部助手　①学')), normalise('【a】')]).toEqual([
       '/1',
       '1.学',

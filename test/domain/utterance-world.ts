@@ -1,7 +1,12 @@
 import type { UnitContext, UtteranceContext } from '../../src/domain/utterance/index.ts';
 
 const unit = (code: string, name: string, rest: Partial<UnitContext>): UnitContext => ({
-  ...{ code, name, members: [], voting: 0, expected: { members: 0, committee: 5 }, groups: [] },
+  code,
+  name,
+  members: [],
+  voting: 0,
+  expected: { members: 0, committee: 5 },
+  groups: [],
   ...rest,
 });
 const twoGroups = [

@@ -320,7 +320,12 @@ describe('an answer to a reminder', () => {
 
   it('takes the kind from what it answers and asks for the topic only', () => {
     expect(answer('20日下午3点 党史馆 全到')).toMatchObject({
-      ...{ intent: 'record', kind: 'TPD', startAt: '2026-11-20T15:00', place: '党史馆', expected: 14, present: 14 },
+      intent: 'record',
+      kind: 'TPD',
+      startAt: '2026-11-20T15:00',
+      place: '党史馆',
+      expected: 14,
+      present: 14,
       filled: { expected: 'roster', present: 'roster' },
       counts: false,
       missing: ['host', 'topics', 'agenda', 'summary', 'attachments'],

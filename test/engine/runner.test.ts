@@ -19,7 +19,12 @@ beforeEach(async () => {
 });
 
 const job = (name: string, missed: Missed, overlap: Overlap = 'wait'): Job<unknown> => ({
-  ...{ name, cron: '*/10 * * * *', missed, overlap, maxTries: 3, leaseSeconds },
+  name,
+  cron: '*/10 * * * *',
+  missed,
+  overlap,
+  maxTries: 3,
+  leaseSeconds,
   run: async (run) => {
     await onRun(run);
     ran.push({ job: name, at: run.occurrence.toISOString() });

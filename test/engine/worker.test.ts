@@ -29,9 +29,14 @@ const decide = async (row: InboxRow): Promise<Plan> => {
 const launch = (options: Partial<InboxWorkerOptions> = {}) => {
   const log = createLines();
   const worker = createInboxWorker({
-    ...{ store: shelf.store, decide, applied: () => {}, owner: fresh('owner'), log },
-    ...{ mourn: async (row) => ({ effects: [message(`dead/${row._id}`)] }) },
-    ...{ clock: createHands(), stopwatch: createWatch() },
+    store: shelf.store,
+    decide,
+    applied: () => {},
+    owner: fresh('owner'),
+    log,
+    mourn: async (row) => ({ effects: [message(`dead/${row._id}`)] }),
+    clock: createHands(),
+    stopwatch: createWatch(),
     ...options,
   });
   workers.push(worker);

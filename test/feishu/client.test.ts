@@ -40,7 +40,10 @@ describe('what Feishu answers', () => {
     expect(feishu.asked).toHaveLength(1);
     expect(feishu.asked[0]?.path).toBe('/open-apis/im/v1/messages?receive_id_type=chat_id');
     expect(JSON.parse(feishu.asked[0]?.body ?? '')).toEqual({
-      ...{ receive_id: 'oc_1', msg_type: 'interactive', content: card, uuid: 'uuid-1' },
+      receive_id: 'oc_1',
+      msg_type: 'interactive',
+      content: card,
+      uuid: 'uuid-1',
     });
   });
 

@@ -6,8 +6,15 @@ import type { InboxRow } from '../../src/ports/store.ts';
 
 const bot = 'ou_bot';
 const row = (body: Record<string, unknown>, type = 'im.message.receive_v1'): InboxRow => ({
-  ...{ _id: 'ev_1', type, lane: 'oc_1', messageId: 'om_1', createTime: 1_790_000_000_000, body },
-  ...{ tries: 1, state: 'ready', plan: null },
+  _id: 'ev_1',
+  type,
+  lane: 'oc_1',
+  messageId: 'om_1',
+  createTime: 1_790_000_000_000,
+  body,
+  tries: 1,
+  state: 'ready',
+  plan: null,
 });
 type Said = {
   readonly content: unknown;
@@ -21,7 +28,10 @@ const said = ({ content, type = 'text', sender, mentions, facts }: Said) =>
     row({
       sender: { sender_type: 'user', sender_id: { open_id: 'ou_1' }, ...sender },
       message: {
-        ...{ message_id: 'om_1', chat_id: 'oc_1', chat_type: 'group', message_type: type },
+        message_id: 'om_1',
+        chat_id: 'oc_1',
+        chat_type: 'group',
+        message_type: type,
         content: typeof content === 'string' ? content : JSON.stringify(content),
         mentions: mentions?.map(({ key, open_id, name }) => ({ key, id: { open_id }, name })),
         ...facts,
@@ -34,15 +44,25 @@ const me = { key: '@_user_1', open_id: bot, name: '支部助手' };
 describe('a text', () => {
   it('is what was written, when and by whom', () => {
     expect(said({ content: { text: '/待办' }, facts: { parent_id: 'om_0', root_id: '' } })).toEqual({
-      ...{ is: 'message', id: 'om_1', chatId: 'oc_1', chatType: 'group', sender: 'ou_1', text: '/待办' },
-      ...{ mentionsBot: false, attachments: [], parentId: 'om_0', rootId: null, at: new Date(1_790_000_000_000) },
+      is: 'message',
+      id: 'om_1',
+      chatId: 'oc_1',
+      chatType: 'group',
+      sender: 'ou_1',
+      text: '/待办',
+      mentionsBot: false,
+      attachments: [],
+      parentId: 'om_0',
+      rootId: null,
+      at: new Date(1_790_000_000_000),
     });
     expect(said({ content: { text: 'x' }, facts: { chat_type: 'p2p' } })).toMatchObject({ chatType: 'private' });
   });
   it('loses the mention of the bot and keeps the names of others', () => {
     const mentions = [me, { key: '@_user_2', open_id: 'ou_2', name: '钱乙' }];
     expect(said({ content: { text: '@_user_1 请@_user_2 补一下' }, mentions })).toMatchObject({
-      ...{ text: '请钱乙 补一下', mentionsBot: true },
+      text: '请钱乙 补一下',
+      mentionsBot: true,
     });
   });
   it('does not take the first person for the tenth', () => {
@@ -77,7 +97,8 @@ describe('other kinds of message', () => {
       [{ tag: 'a', text: '链接', href: 'https://example.com' }],
     ];
     expect(said({ type: 'post', content: { title: '记录', content: lines }, mentions: [me] })).toMatchObject({
-      ...{ text: '记录\n主题党日\n链接', mentionsBot: true },
+      text: '记录\n主题党日\n链接',
+      mentionsBot: true,
       attachments: [{ type: 'image', key: 'img_1', name: null }],
     });
   });

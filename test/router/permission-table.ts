@@ -5,7 +5,13 @@ import { kinds } from '../../src/domain/record/kinds.ts';
 import type { Command } from '../../src/router/request.ts';
 
 const unit = (code: string, level: Unit['level'], parent: string | null): Unit => ({
-  ...{ code, name: code, level, parent, category: null, groups: [], establishedOn: '2020-01-01' },
+  code,
+  name: code,
+  level,
+  parent,
+  category: null,
+  groups: [],
+  establishedOn: '2020-01-01',
 });
 /** A committee with two general branches; the first has two branches. */
 const organisation: Organisation = {
@@ -37,7 +43,12 @@ const unitIn = (scope: Scope, at: string): string | null => {
 };
 
 const person = (posts: Person['posts'], own: string | null = 'B0101'): Person => ({
-  ...{ openId: 'ou_1', name: '某人', unit: own, stage: own === null ? null : 'full', group: null, posts },
+  openId: 'ou_1',
+  name: '某人',
+  unit: own,
+  stage: own === null ? null : 'full',
+  group: null,
+  posts,
 });
 type Row = { readonly label: string; readonly at: string; readonly actor: Actor };
 const actor = (who: Person | null, appointed = false): Actor => ({ openId: 'ou_1', person: who, appointed });
@@ -47,7 +58,8 @@ const rows: readonly Row[] = [
   { label: '被任命的管理员（不在花名册）', at: 'B0101', actor: actor(null, true) },
   { label: '普通党员', at: 'B0101', actor: actor(person([])) },
   ...roles.map((role) => ({
-    ...{ label: role, at: seat(role) },
+    label: role,
+    at: seat(role),
     actor: actor(person([{ role, unit: seat(role) }], seat(role) === 'B0101' ? 'B0101' : null)),
   })),
 ];

@@ -14,18 +14,26 @@ import { permissionPage } from './permission-table.ts';
 const college = readCollege('fixtures/college.json');
 const { organisation } = college;
 const rules = loadRules({
-  ...{ POLICY_FILE: 'policies/wuhua-xietong-2020.yaml', HOLIDAYS_DIR: 'holidays', ORG_ZONE: 'Asia/Shanghai' },
+  POLICY_FILE: 'policies/wuhua-xietong-2020.yaml',
+  HOLIDAYS_DIR: 'holidays',
+  ORG_ZONE: 'Asia/Shanghai',
 });
 const at = new Date('2026-11-24T10:00:00+08:00');
 
 const facts = (openId: string, chat: string | null): Facts =>
   gatherFacts(
     {
-      ...{ cause: 'ev_1', openId, now: at, seq: 1, about: null },
+      cause: 'ev_1',
+      openId,
+      now: at,
+      seq: 1,
+      about: null,
       chat: chat === null ? { id: 'oc_private', type: 'private' } : { id: chat, type: 'group' },
     },
     {
-      ...{ organisation, rules, administrators: ['ou_appointed'] },
+      organisation,
+      rules,
+      administrators: ['ou_appointed'],
       bindings: [{ _id: 'oc_b0201', cause: 'x', revision: 0, unit: 'B0201', by: 'x', at }],
     },
   );
@@ -38,18 +46,39 @@ const watched = (access: Access) => {
     return { card: null };
   };
   const command: Command = {
-    ...{ name: 'watched', words: ['测试'], intents: [], summary: 's', example: 'e', access, run },
+    name: 'watched',
+    words: ['测试'],
+    intents: [],
+    summary: 's',
+    example: 'e',
+    access,
+    run,
     actions: { watched: { access, run } },
   };
   return { registry: createRegistry([command]), runs: () => runs };
 };
 const readers = { commands: [] } as unknown as Readers;
 const message = (chat: Facts['chat']): ChatMessage => ({
-  ...{ is: 'message', id: 'om_1', chatId: chat.id, chatType: chat.type, sender: 'x', text: '/测试', at },
-  ...{ mentionsBot: true, attachments: [], parentId: null, rootId: null },
+  is: 'message',
+  id: 'om_1',
+  chatId: chat.id,
+  chatType: chat.type,
+  sender: 'x',
+  text: '/测试',
+  at,
+  mentionsBot: true,
+  attachments: [],
+  parentId: null,
+  rootId: null,
 });
 const click = (chat: Facts['chat'], value: Record<string, unknown>): CardClick => ({
-  ...{ eventId: 'e', operator: 'x', messageId: 'om_1', chatId: chat.id, name: null, value, form: {} },
+  eventId: 'e',
+  operator: 'x',
+  messageId: 'om_1',
+  chatId: chat.id,
+  name: null,
+  value,
+  form: {},
 });
 
 describe('who may do what', () => {

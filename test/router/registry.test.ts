@@ -7,7 +7,12 @@ import { type Command, defineCommand } from '../../src/router/request.ts';
 const registry = createRegistry(commands);
 const command = (name: string, ...words: readonly string[]): Command =>
   defineCommand({
-    ...{ name, words, intents: [], summary: name, example: name, access: 'anyone' },
+    name,
+    words,
+    intents: [],
+    summary: name,
+    example: name,
+    access: 'anyone',
     run: async () => ({ card: null }),
   });
 

@@ -47,14 +47,21 @@ describe('a record that lacks something', () => {
     );
     const form_value = { present: '12', absent: `${away[0]}(出差)、${away[1]}(病假)` };
     const clicked = await stage.sandbox.click({
-      ...{ message_id: card.message_id, as: 'B0302.orgMember', name: 'submit', form_value },
+      message_id: card.message_id,
+      as: 'B0302.orgMember',
+      name: 'submit',
+      form_value,
     });
     expect(clicked).toMatchObject({ status: 200, toast: { type: 'success', content: '已记下' }, card: 'updated' });
     await stage.settle();
     expect(await cardNow(card.message_id)).toMatchObject({ kind: '已记录', title: '11月主题党日已记下' });
     expect(await records('B0302')).toMatchObject([
       {
-        ...{ present: 12, expected: 14, filled: { expected: 'roster' }, place: '党史馆', topics: ['学支部条例'] },
+        present: 12,
+        expected: 14,
+        filled: { expected: 'roster' },
+        place: '党史馆',
+        topics: ['学支部条例'],
         absent: [
           { name: away[0], reason: '出差' },
           { name: away[1], reason: '病假' },
@@ -72,7 +79,11 @@ describe('a record that lacks something', () => {
   it('is completed by a reply of one sentence', async () => {
     const card = await begin('B0303');
     const { cards } = await stage.say({
-      ...{ as: 'B0303.branchSecretary', chat: 'B0303', mention: true, reply_to: card.message_id, text: '全到' },
+      as: 'B0303.branchSecretary',
+      chat: 'B0303',
+      mention: true,
+      reply_to: card.message_id,
+      text: '全到',
     });
     expect(cards).toMatchObject([{ kind: '已记录' }]);
     expect(await records('B0303')).toMatchObject([{ present: 24, expected: 24, place: '党史馆' }]);
@@ -116,7 +127,10 @@ describe('two people on one form', () => {
     const card = await begin('B0402');
     const click = () =>
       stage.sandbox.click({
-        ...{ message_id: card.message_id, as: 'B0402.branchSecretary', name: 'submit', form_value: { present: '19' } },
+        message_id: card.message_id,
+        as: 'B0402.branchSecretary',
+        name: 'submit',
+        form_value: { present: '19' },
       });
     const answers = await Promise.all([click(), click()]);
     await stage.settle();

@@ -90,12 +90,16 @@ describe('the log', () => {
     });
     expect(draft.cards).toMatchObject([{ kind: '待补充' }]);
     await stage.sandbox.click({
-      ...{ message_id: draft.cards[0]?.message_id ?? '', as: 'B0204.branchSecretary', name: 'submit' },
+      message_id: draft.cards[0]?.message_id ?? '',
+      as: 'B0204.branchSecretary',
+      name: 'submit',
       form_value: { present: `11 ${phone}` },
     });
     for (const body of [`{"encrypt":"${canary}"}`, canary])
       await fetch(`${stage.botUrl}/feishu/webhook`, {
-        ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body },
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
       });
     await stage.sandbox.addFault({
       match: { path: '/open-apis/im/v1/messages*' },

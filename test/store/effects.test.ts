@@ -7,11 +7,21 @@ import { fresh, outboxRow, start, useStore } from '../support/store.ts';
 const shelf = useStore();
 const at = new Date(start);
 const binding = (id: string, cause = 'ev_a'): BindingRow => ({
-  ...{ _id: id, cause, revision: 0, unit: 'B0201', by: 'ou_1', at },
+  _id: id,
+  cause,
+  revision: 0,
+  unit: 'B0201',
+  by: 'ou_1',
+  at,
 });
 const insert = (row: BindingRow): Effect => ({ op: 'insert', into: 'bindings', row });
 const update = (id: string, revision: number, unit: string, ifStale: 'redo' | 'skip' = 'redo'): Effect => ({
-  ...{ op: 'update', in: 'bindings', id, revision, set: { unit }, ifStale },
+  op: 'update',
+  in: 'bindings',
+  id,
+  revision,
+  set: { unit },
+  ifStale,
 });
 const read = (id: string) => shelf.db.collection<{ _id: string }>('bindings').findOne({ _id: id });
 
@@ -65,7 +75,12 @@ describe('an update', () => {
     const row = binding(fresh('oc_'));
     await shelf.store.effects.apply(insert(row), row.cause);
     const guarded = (expect_: Partial<BindingRow>): Effect => ({
-      ...{ op: 'update', in: 'bindings', id: row._id, revision: null, expect: expect_, set: { unit: 'B0209' } },
+      op: 'update',
+      in: 'bindings',
+      id: row._id,
+      revision: null,
+      expect: expect_,
+      set: { unit: 'B0209' },
       ifStale: 'skip',
     });
     expect(await shelf.store.effects.apply(guarded({ unit: 'other' }), 'ev_x')).toBe('stale');

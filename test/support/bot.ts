@@ -58,11 +58,23 @@ export const asCard = (view: MessageView): Card => ({ ...view, kind: tagOf(view)
 
 const configOf = (uri: string, sandbox: Awaited<ReturnType<typeof startSandbox>>, admins: readonly string[]) =>
   ({
-    ...{ mode: 'real', PORT: 0, HOST: '127.0.0.1', DATA_DIR: 'unused', MONGODB_URI: uri, LOG_LEVEL: 'trace' },
-    ...{ FEISHU_APP_ID: sandbox.app.app_id, FEISHU_APP_SECRET: sandbox.app.app_secret },
-    ...{ FEISHU_ENCRYPT_KEY: [sandbox.app.encrypt_key], FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token },
-    ...{ FEISHU_DOMAIN: sandbox.url, CLOCK_URL: sandbox.url, ADMIN_OPEN_IDS: [...admins], ORG_ZONE: 'Asia/Shanghai' },
-    ...{ POLICY_FILE: 'policies/wuhua-xietong-2020.yaml', HOLIDAYS_DIR: 'holidays', FEISHU_GROUP_MESSAGES: 'mention' },
+    mode: 'real',
+    PORT: 0,
+    HOST: '127.0.0.1',
+    DATA_DIR: 'unused',
+    MONGODB_URI: uri,
+    LOG_LEVEL: 'trace',
+    FEISHU_APP_ID: sandbox.app.app_id,
+    FEISHU_APP_SECRET: sandbox.app.app_secret,
+    FEISHU_ENCRYPT_KEY: [sandbox.app.encrypt_key],
+    FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token,
+    FEISHU_DOMAIN: sandbox.url,
+    CLOCK_URL: sandbox.url,
+    ADMIN_OPEN_IDS: [...admins],
+    ORG_ZONE: 'Asia/Shanghai',
+    POLICY_FILE: 'policies/wuhua-xietong-2020.yaml',
+    HOLIDAYS_DIR: 'holidays',
+    FEISHU_GROUP_MESSAGES: 'mention',
   }) satisfies RealConfig;
 
 const captured = () => {
@@ -98,7 +110,14 @@ export const openStage = async ({ now, store: wrap, groupMessages, speed }: Stag
   };
   await settle();
   return {
-    ...{ college: readCollege(worldFile), sandbox, db, uri: database.uri, botUrl, logs: lines, settle, sent },
+    college: readCollege(worldFile),
+    sandbox,
+    db,
+    uri: database.uri,
+    botUrl,
+    logs: lines,
+    settle,
+    sent,
     say: async (speech) => {
       const { last } = await sandbox.messages({});
       const said = await sandbox.say(speech);

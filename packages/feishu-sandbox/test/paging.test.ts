@@ -15,10 +15,23 @@ function messageOf(seq: number): StoredMessage {
   const own = seq % 10 === 3;
   const chatId = idOf('oc_', own ? 'p2p:A.member.01' : 'A');
   return {
-    ...{ seq, id: `om_${seq.toString(16).padStart(32, '0')}`, chatId, from: isCard ? 'bot' : 'A.member.01' },
-    ...{ type: isCard ? 'interactive' : 'text', content: isCard ? LONG_CARD : text(`第${seq}条`), mentions: [] },
-    ...{ parentId: null, rootId: null, threadId: null, createdAt: START + seq * 1000, updatedAt: START + seq * 1000 },
-    ...{ version: 1, edits: 0, recalledAt: null, uuid: null, urgent: [] },
+    seq,
+    id: `om_${seq.toString(16).padStart(32, '0')}`,
+    chatId,
+    from: isCard ? 'bot' : 'A.member.01',
+    type: isCard ? 'interactive' : 'text',
+    content: isCard ? LONG_CARD : text(`第${seq}条`),
+    mentions: [],
+    parentId: null,
+    rootId: null,
+    threadId: null,
+    createdAt: START + seq * 1000,
+    updatedAt: START + seq * 1000,
+    version: 1,
+    edits: 0,
+    recalledAt: null,
+    uuid: null,
+    urgent: [],
   };
 }
 
@@ -71,7 +84,10 @@ test('a page and the list of chats take milliseconds among 10 000 messages', asy
   expect(await quickest(() => control.chatMessages('A', { before: 5000, limit: 40 }))).toBeLessThan(25);
   expect(await quickest(() => control.chats())).toBeLessThan(25);
   expect((await control.chats()).items[0]).toMatchObject({
-    ...{ chat: 'A', messages: 9000, last: 10_000, reads: { 'A.member.01': 8999 } },
+    chat: 'A',
+    messages: 9000,
+    last: 10_000,
+    reads: { 'A.member.01': 8999 },
     latest: { from: 'bot', text: '标题', at: '2026-11-01T10:46:40+08:00' },
   });
 });
@@ -85,7 +101,9 @@ test('quotes, topics, edits and files of a message', async () => {
   const inTopic = await control.say({ as: 'A.member.01', chat: 'A', text: '话题一', reply_to: root, thread: true });
   expect(await control.message(quoting.message_id)).toMatchObject({
     quote: { message_id: root, from: 'bot', text: '月度提醒', recalled: false },
-    ...{ thread_id: null, thread: null, edited: false },
+    thread_id: null,
+    thread: null,
+    edited: false,
   });
   const thread_id = (await control.message(inTopic.message_id)).thread_id ?? '';
   expect(thread_id).toMatch(/^omt_[0-9a-f]{32}$/);

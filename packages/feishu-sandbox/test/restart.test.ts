@@ -130,7 +130,9 @@ async function fill({
     attendees: [{ type: 'user', user_id: idOf('ou_', 'A.secretary') }],
   });
   const kept = await api(sdk, 'POST', '/vc/v1/reserves/apply?user_id_type=open_id', {
-    ...{ end_time: '1795503600', owner_id: idOf('ou_', 'A.secretary'), meeting_settings: { topic: '线上会' } },
+    end_time: '1795503600',
+    owner_id: idOf('ou_', 'A.secretary'),
+    meeting_settings: { topic: '线上会' },
   });
   const { id: reserve } = (kept as { reserve: { id: string } }).reserve;
   bot.answer = () => ({ status: 500 });

@@ -43,7 +43,9 @@ export const stepsOf = (
   calendar: WorkCalendar,
 ): PlannedStep[] => {
   const planned = ladder.map(({ step, at, to, card }) => ({
-    ...{ step, to, card },
+    step,
+    to,
+    card,
     on: dayOf(at, deadline, period, calendar),
   }));
   return mergeDays(planned.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)));

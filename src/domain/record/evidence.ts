@@ -9,7 +9,11 @@ export const dutiesMetBy = (record: Pick<RecordRow, 'kind' | 'unit' | 'period' |
 
 /** Meets a duty unless something met it before; a duty nobody has opened yet finds its evidence when it is. */
 export const meet = (duty: string, record: string, at: Date): Effect => ({
-  ...{ op: 'update', in: 'duties', id: duty, revision: null, ifStale: 'skip' },
+  op: 'update',
+  in: 'duties',
+  id: duty,
+  revision: null,
+  ifStale: 'skip',
   expect: { met: null },
   set: { met: { by: record, at } },
 });
@@ -33,7 +37,11 @@ export const reopen = (duty: DutyRow, record: string): readonly Effect[] =>
 /** A record that is taken back by whoever entered it, or because its message was recalled. */
 export const withdraw = (record: RecordRow, duties: readonly DutyRow[]): readonly Effect[] => [
   {
-    ...{ op: 'update', in: 'records', id: record._id, revision: record.revision, ifStale: 'redo' },
+    op: 'update',
+    in: 'records',
+    id: record._id,
+    revision: record.revision,
+    ifStale: 'redo',
     set: { state: 'withdrawn' },
   },
   ...duties.flatMap((duty) => reopen(duty, record._id)),

@@ -37,7 +37,15 @@ export const rowOf = (fields: RecordFields, entry: Entry, zone: string): RecordR
   if (!kind || !startAt || !period) return null;
   return {
     ...entry,
-    ...{ kind, group, place, host, recorder, expected, present, absent, topics },
+    kind,
+    group,
+    place,
+    host,
+    recorder,
+    expected,
+    present,
+    absent,
+    topics,
     revision: 0,
     startAt: instantOfLocal(startAt, zone),
     endAt: endAt === null ? null : instantOfLocal(endAt, zone),
@@ -55,8 +63,13 @@ export const fieldsOf = (row: RecordRow, zone: string): RecordFields => ({
   group: row.group,
   startAt: localDateTime(row.startAt, zone),
   endAt: row.endAt && localDateTime(row.endAt, zone),
-  ...{ place: row.place, host: row.host, recorder: row.recorder, expected: row.expected, present: row.present },
-  ...{ absent: row.absent, topics: row.topics },
+  place: row.place,
+  host: row.host,
+  recorder: row.recorder,
+  expected: row.expected,
+  present: row.present,
+  absent: row.absent,
+  topics: row.topics,
 });
 
 const said = (value: unknown): boolean =>

@@ -72,7 +72,9 @@ const oneAlike = (typed: string, word: string): boolean =>
   correct(`${typed}。`, 0, [[`${word}。`, word]]).sure !== null;
 
 const found = (command: Command, body: string, length: number, slash: boolean): CommandLine => ({
-  ...{ command, slash, offers: [] },
+  command,
+  slash,
+  offers: [],
   rest: command === 'kind' ? body : body.slice(length).replace(/^[\s:,]+/, ''),
 });
 

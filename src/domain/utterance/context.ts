@@ -9,7 +9,9 @@ const unitContext = (organisation: Organisation, code: string): UnitContext | nu
   const size = (body: 'committee' | 'group', group: number | null) =>
     expectedAt(organisation, code, body, group).length;
   return {
-    ...{ code, name: unit.name, members: members.map((person) => person.name) },
+    code,
+    name: unit.name,
+    members: members.map((person) => person.name),
     voting: members.filter((person) => person.stage === 'full').length,
     expected: { members: members.length, committee: size('committee', null) },
     groups: unit.groups.map(({ no, name }) => ({ no, name, size: size('group', no) })),

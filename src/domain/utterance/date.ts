@@ -26,7 +26,11 @@ const oldestGuess = 180;
 
 const sure = (date: LocalDate, ahead = false): DateReading => ({ date, until: null, why: null, options: [], ahead });
 const unsure = (options: readonly LocalDate[] = [], why: 'unclear' | 'mismatch' = 'unclear'): DateReading => ({
-  ...{ date: null, until: null, why, options, ahead: false },
+  date: null,
+  until: null,
+  why,
+  options,
+  ahead: false,
 });
 const two = (value: number): string => String(value).padStart(2, '0');
 /** Years in which a branch of today can have met or can plan to. */

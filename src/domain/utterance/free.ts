@@ -36,7 +36,9 @@ const voteOf = (draft: Draft, topics: readonly string[]): readonly Vote[] =>
     : [
         {
           subject: subjectOf(topics),
-          ...{ yes: draft.vote.yes ?? null, no: draft.vote.no ?? null, abstain: draft.vote.abstain ?? null },
+          yes: draft.vote.yes ?? null,
+          no: draft.vote.no ?? null,
+          abstain: draft.vote.abstain ?? null,
         },
       ];
 

@@ -63,7 +63,10 @@ export const reportItem = (line: string, context: UtteranceContext): Item => {
       : [{ field: 'period', why: 'unclear', options: [] }]
     : [{ field: 'report', why: 'unclear', options: reports.map(({ code }) => code).slice(0, 5) }];
   return itemOf('report', {
-    ...{ file, period: period ?? null, late: deadline !== null && today > deadline, ask: asks },
+    file,
+    period: period ?? null,
+    late: deadline !== null && today > deadline,
+    ask: asks,
     missing: file === null && !context.attachments ? ['file'] : [],
     query: { what: null, unit: unitIn(line, context), period: period ?? null, report: report?.code ?? null },
   });
@@ -105,7 +108,11 @@ export const exportItem = (line: string, context: UtteranceContext): Item => {
   const cut = span !== null && span.to > today;
   return itemOf('export', {
     query: {
-      ...{ what: null, unit: unitIn(line, context), period, report: null, kinds },
+      what: null,
+      unit: unitIn(line, context),
+      period,
+      report: null,
+      kinds,
       ...(span ? { from: span.from, to: cut ? today : span.to } : {}),
       format: word === null ? null : (formats[word] ?? word),
     },

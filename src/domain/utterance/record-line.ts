@@ -39,7 +39,8 @@ export const readDraft = (line: string, context: UtteranceContext, tense: Tense)
   const month = context.replyTo?.period?.match(/^\d{4}-\d{2}$/)?.[0] ?? null;
   const tokens = scan(line, rules, {
     dates: { today: context.now.slice(0, 10), tense, month },
-    ...{ unit: context.unit, sender: context.sender },
+    unit: context.unit,
+    sender: context.sender,
   });
   return tokens.reduce((draft, token, index) => merge(draft, token.reading, isWhen(tokens[index - 1])), emptyDraft);
 };
@@ -87,7 +88,10 @@ export const recordItem = (line: string, context: UtteranceContext): Item => {
   const assessed = assess(fields, { now, attachments, asked: askKind(fields.kind, ask) });
   return itemOf('record', {
     ...fields,
-    ...{ filled, counts: assessed.counts, missing: assessed.missing, ask: assessed.ask },
+    filled,
+    counts: assessed.counts,
+    missing: assessed.missing,
+    ask: assessed.ask,
     period: periodFor(fields, context),
     late: fields.startAt !== null && isLate(fields.startAt, now, context.calendar),
   });
@@ -104,7 +108,9 @@ export const planItem = (line: string, context: UtteranceContext): Item => {
       : [];
   return itemOf('plan', {
     ...fields,
-    ...{ filled, ask: [...ask, ...past], period: periodFor(fields, context) },
+    filled,
+    ask: [...ask, ...past],
+    period: periodFor(fields, context),
     missing: neededToPlan.filter((field) => fields[field] === null),
   });
 };

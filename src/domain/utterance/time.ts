@@ -53,7 +53,10 @@ const needsHalf = (time: Parsed, hourWord: string): boolean =>
   time.hour >= ambiguous.from && time.hour <= ambiguous.to && !/^0\d/.test(hourWord);
 
 const fault = (why: 'unclear' | 'range', options: readonly ClockTime[] = []): TimeReading => ({
-  ...{ start: null, end: null, why, options },
+  start: null,
+  end: null,
+  why,
+  options,
 });
 
 const startOf = (half: string | undefined, hourWord: string, minuteWord: string | undefined): TimeReading => {

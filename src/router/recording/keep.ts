@@ -22,15 +22,16 @@ export const keep = (facts: Facts, { fields, filled, assessment, source, text, i
         op: 'insert',
         into: 'drafts',
         row: {
-          ...{
-            _id: id,
-            cause: facts.cause,
-            revision,
-            ...kept,
-            unit: facts.unit?.code ?? '',
-            sender: facts.actor.openId,
-          },
-          ...{ chat: facts.chat.id, state: 'open', source, createdAt: facts.now },
+          _id: id,
+          cause: facts.cause,
+          revision,
+          ...kept,
+          unit: facts.unit?.code ?? '',
+          sender: facts.actor.openId,
+          chat: facts.chat.id,
+          state: 'open',
+          source,
+          createdAt: facts.now,
         },
       };
   return { effects: [effect], card, about: { draft: id } };

@@ -25,9 +25,14 @@ export const submit = (facts: Facts, entry: Entry): Answer | null => {
     fields,
     {
       _id: draft ? `${draft._id}/record` : `${facts.cause}/record/${entry.index}`,
-      ...{ cause: facts.cause, unit: facts.unit?.code ?? '', missing: assessment.missing, filled, source },
+      cause: facts.cause,
+      unit: facts.unit?.code ?? '',
+      missing: assessment.missing,
+      filled,
+      source,
       late: fields.startAt !== null && isLate(fields.startAt, facts.clock, facts.rules.calendar),
-      ...{ submittedBy: facts.actor.openId, submittedAt: facts.now },
+      submittedBy: facts.actor.openId,
+      submittedAt: facts.now,
     },
     facts.rules.zone,
   );

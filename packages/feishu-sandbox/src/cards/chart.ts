@@ -3,8 +3,17 @@ import { isObject, text } from './tree.ts';
 
 /** What the platform documents; pie is the ring too, bar the lying bars. */
 const TYPES: ReadonlySet<string> = new Set([
-  ...['line', 'area', 'bar', 'pie', 'common', 'funnel', 'scatter', 'radar'],
-  ...['linearProgress', 'circularProgress', 'wordCloud'],
+  'line',
+  'area',
+  'bar',
+  'pie',
+  'common',
+  'funnel',
+  'scatter',
+  'radar',
+  'linearProgress',
+  'circularProgress',
+  'wordCloud',
 ]);
 const LISTS = ['axes', 'series', 'markLine', 'markPoint', 'markArea', 'region'] as const;
 /** Those may also be a single object. */

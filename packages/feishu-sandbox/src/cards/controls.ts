@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import {
+  asking,
   atMost,
-  behaviors,
   byLocale,
   component,
-  confirm,
   edges,
   elements,
+  enabling,
   exactly,
   flag,
   hint,
@@ -17,13 +17,12 @@ import {
   type Shape,
   shortText,
   text,
-  value,
   whole,
   width,
   words,
 } from './shapes.ts';
 
-const field: Shape = { name: words, required: flag, disabled: flag, width, behaviors, confirm, value };
+const field: Shape = { name: words, required: flag, disabled: flag, width, ...asking };
 const select: Shape = { ...field, type: z.enum(['default', 'text']), placeholder };
 const buttonTypes = ['default', 'primary', 'danger', 'text', 'primary_text', 'danger_text', 'primary_filled'];
 
@@ -51,9 +50,16 @@ export const CONTROLS: Record<string, z.ZodType> = {
   button: component(
     {},
     {
-      ...{ name: words, text: shortText, type: z.enum([...buttonTypes, 'danger_filled', 'laser']), icon, width },
-      ...{ size: z.enum(['tiny', 'small', 'medium', 'large']), behaviors, confirm, value, disabled: flag },
-      ...{ disabled_tips: hint, hover_tips: hint, url: words, multi_url: exactly({}, links) },
+      name: words,
+      text: shortText,
+      type: z.enum([...buttonTypes, 'danger_filled', 'laser']),
+      icon,
+      width,
+      size: z.enum(['tiny', 'small', 'medium', 'large']),
+      ...asking,
+      ...enabling,
+      url: words,
+      multi_url: exactly({}, links),
       form_action_type: z.enum(['submit', 'reset']),
       action_type: z.enum(['link', 'request', 'multi', 'form_submit', 'form_reset']),
     },
@@ -61,32 +67,23 @@ export const CONTROLS: Record<string, z.ZodType> = {
   input: component(
     {},
     {
-      ...{
-        ...field,
-        placeholder,
-        default_value: words,
-        i18n_default_value: byLocale(words),
-        disabled_tips: hint,
-      },
-      ...{ max_length: whole(1, 1000), input_type: z.enum(['text', 'multiline_text', 'password']), show_icon: flag },
-      ...{ rows: z.number(), auto_resize: flag, max_rows: z.number(), label: hint },
+      ...field,
+      placeholder,
+      default_value: words,
+      i18n_default_value: byLocale(words),
+      disabled_tips: hint,
+      max_length: whole(1, 1000),
+      input_type: z.enum(['text', 'multiline_text', 'password']),
+      show_icon: flag,
+      rows: z.number(),
+      auto_resize: flag,
+      max_rows: z.number(),
+      label: hint,
       label_position: z.enum(['top', 'left']),
     },
   ),
-  select_static: component(
-    {},
-    {
-      ...{ ...select, initial_option: words, initial_index: whole(0, 10_000) },
-      options: choices,
-    },
-  ),
-  multi_select_static: component(
-    {},
-    {
-      ...{ ...select, selected_values: z.array(words) },
-      options: choices,
-    },
-  ),
+  select_static: component({}, { ...select, initial_option: words, initial_index: whole(0, 10_000), options: choices }),
+  multi_select_static: component({}, { ...select, selected_values: z.array(words), options: choices }),
   select_person: component({}, { ...select, initial_option: words, options: people }),
   multi_select_person: component({}, { ...select, selected_values: z.array(words), options: people }),
   date_picker: picker('initial_date', /^(\d{4}-\d{2}-\d{2})?$/),
@@ -95,8 +92,14 @@ export const CONTROLS: Record<string, z.ZodType> = {
   checker: component(
     {},
     {
-      ...{ name: words, required: flag, checked: flag, text, overall_checkable: flag, padding: edges },
-      ...{ behaviors, confirm, value, disabled: flag, disabled_tips: hint, hover_tips: hint },
+      name: words,
+      required: flag,
+      checked: flag,
+      text,
+      overall_checkable: flag,
+      padding: edges,
+      ...asking,
+      ...enabling,
       button_area: exactly({}, { pc_display_rule: z.enum(['always', 'on_hover']), buttons: elements.max(3) }),
       checked_style: exactly({}, { show_strikethrough: flag, opacity: z.number().min(0).max(1) }),
     },
@@ -112,23 +115,22 @@ export const CONTROLS: Record<string, z.ZodType> = {
         },
       ),
     },
-    { name: words, width, behaviors, confirm, value },
+    { name: words, width, ...asking },
   ),
   select_img: component(
     {
-      options: options(
-        { img_key: words },
-        { ...localImage, value: words, disabled: flag, disabled_tips: hint, hover_tips: hint },
-      ),
+      options: options({ img_key: words }, { ...localImage, ...enabling, value: words }),
     },
     {
-      ...{ name: words, required: flag, disabled: flag, disabled_tips: hint, value, behaviors, confirm },
-      ...{
-        multi_select: flag,
-        layout: z.enum(['stretch', 'bisect', 'trisect']),
-        can_preview: flag,
-        aspect_ratio: z.enum(['1:1', '16:9', '4:3']),
-      },
+      name: words,
+      required: flag,
+      disabled: flag,
+      disabled_tips: hint,
+      ...asking,
+      multi_select: flag,
+      layout: z.enum(['stretch', 'bisect', 'trisect']),
+      can_preview: flag,
+      aspect_ratio: z.enum(['1:1', '16:9', '4:3']),
     },
   ),
 };

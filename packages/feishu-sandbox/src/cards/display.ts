@@ -35,9 +35,17 @@ export const DISPLAY: Record<string, z.ZodType> = {
   img: component(
     { img_key: words },
     {
-      ...{ ...localImage, alt: hint, title: hint, corner_radius: radius, size: imgSize, transparent: flag },
-      ...{ scale_type: z.enum(['crop_center', 'fit_horizontal', 'crop_top']), preview: flag },
-      ...{ mode: words, custom_width: z.union([words, z.number()]), compact_width: flag },
+      ...localImage,
+      alt: hint,
+      title: hint,
+      corner_radius: radius,
+      size: imgSize,
+      transparent: flag,
+      scale_type: z.enum(['crop_center', 'fit_horizontal', 'crop_top']),
+      preview: flag,
+      mode: words,
+      custom_width: z.union([words, z.number()]),
+      compact_width: flag,
     },
   ),
   img_combination: component(
@@ -54,7 +62,12 @@ export const DISPLAY: Record<string, z.ZodType> = {
   person_list: component(
     { persons: z.array(exactly({ id: words })) },
     {
-      ...{ drop_invalid_user_id: flag, lines: whole(1, 1000), show_name: flag, show_avatar: flag, size: avatar, icon },
+      drop_invalid_user_id: flag,
+      lines: whole(1, 1000),
+      show_name: flag,
+      show_avatar: flag,
+      size: avatar,
+      icon,
       ud_icon: exactly({}, { token: words, style: exactly({}, { color: words }) }),
     },
   ),

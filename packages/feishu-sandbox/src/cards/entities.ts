@@ -1,6 +1,20 @@
 const ENTITIES: Readonly<Record<string, string>> = {
-  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0', ensp: '\u2002', emsp: '\u2003' },
-  ...{ middot: '·', hellip: '…', mdash: '—', ndash: '–', times: '×', yen: '¥', copy: '©', bull: '•' },
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+  ensp: '\u2002',
+  emsp: '\u2003',
+  middot: '·',
+  hellip: '…',
+  mdash: '—',
+  ndash: '–',
+  times: '×',
+  yen: '¥',
+  copy: '©',
+  bull: '•',
 };
 
 /** Character references become characters, after everything else was read: so they can never be markup. */

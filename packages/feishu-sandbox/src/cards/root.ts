@@ -47,8 +47,12 @@ const tags = z
 const header = exactly(
   { title: text },
   {
-    ...{ subtitle: text, text_tag_list: tags, i18n_text_tag_list: byLocale(tags) },
-    ...{ template: headerColour, icon, padding: edges },
+    subtitle: text,
+    text_tag_list: tags,
+    i18n_text_tag_list: byLocale(tags),
+    template: headerColour,
+    icon,
+    padding: edges,
   },
 );
 

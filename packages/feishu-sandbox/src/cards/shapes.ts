@@ -59,8 +59,13 @@ export const localImage: Shape = { i18n_img_key: byLocale(words) };
 export const icon = exactly(
   {},
   {
-    ...{ tag: z.enum(['standard_icon', 'custom_icon']), token: words, color: words, size: words },
-    ...{ img_key: words, ...localImage, element_id: words },
+    tag: z.enum(['standard_icon', 'custom_icon']),
+    token: words,
+    color: words,
+    size: words,
+    img_key: words,
+    ...localImage,
+    element_id: words,
   },
 );
 
@@ -69,9 +74,8 @@ export const links: Shape = { url: words, pc_url: words, ios_url: words, android
 export const linkAction = exactly({}, { multi_url: exactly({}, links) });
 
 const payload = z.union([words, z.record(words, z.unknown())]);
-export const value = payload;
 const { url: _url, ...devices } = links;
-export const behaviors = z.array(
+const behaviors = z.array(
   z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('callback'), value: payload.optional() }),
     z.strictObject({
@@ -81,7 +85,12 @@ export const behaviors = z.array(
     z.strictObject({ type: z.literal('form_action'), behavior: z.enum(['submit', 'reset']) }),
   ]),
 );
-export const confirm = exactly({ title: text, text });
+const confirm = exactly({ title: text, text });
+
+/** What a component asks the bot, and perhaps the reader before that. */
+export const asking: Shape = { behaviors, confirm, value: payload };
+/** Whether it can be used, and what is said about that. */
+export const enabling: Shape = { disabled: flag, disabled_tips: hint, hover_tips: hint };
 
 export const component = (needed: Shape, optional: Shape = {}): z.ZodType =>
   exactly({ tag: words, ...needed }, { element_id: words, margin: edges, ...optional });

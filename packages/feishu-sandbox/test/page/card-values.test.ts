@@ -18,13 +18,17 @@ describe('sizes, spaces and colours', () => {
   it('reads lengths with and without px, and names', () => {
     expect([space('12px'), space('12'), space('large'), space('1em')]).toEqual(['12px', '12px', '12px', undefined]);
     expect([spaces('4px 0 12 -8px'), spaces('small'), spaces('1px url(x)')]).toEqual([
-      ...['4px 0px 12px -8px', '4px', undefined],
+      '4px 0px 12px -8px',
+      '4px',
+      undefined,
     ]);
   });
 
   it('knows the sizes of the platform and those of the card', () => {
     expect([textSize('heading-1', own), textSize('mine', own), textSize('huge', own)]).toEqual([
-      ...['24px', '18px', undefined],
+      '24px',
+      '18px',
+      undefined,
     ]);
   });
 
@@ -38,10 +42,12 @@ describe('sizes, spaces and colours', () => {
 
   it('aligns what is in a container along its direction', () => {
     expect(boxStyle({ horizontal_align: 'right', vertical_spacing: 'small' })).toEqual({
-      ...{ 'row-gap': '4px', 'align-items': 'flex-end' },
+      'row-gap': '4px',
+      'align-items': 'flex-end',
     });
     expect(boxStyle({ direction: 'horizontal', horizontal_align: 'right', vertical_align: 'center' })).toEqual({
-      ...{ 'align-items': 'center', 'justify-content': 'flex-end' },
+      'align-items': 'center',
+      'justify-content': 'flex-end',
     });
   });
 });
@@ -65,7 +71,9 @@ describe('values in a table', () => {
 
   it('shows whatever else stands in a cell', () => {
     expect([cellText(null), cellText([{ text: '已记录' }, '补录']), cellText(false)]).toEqual([
-      ...['', '已记录、补录', 'false'],
+      '',
+      '已记录、补录',
+      'false',
     ]);
   });
 
@@ -111,7 +119,9 @@ describe('charts', () => {
     const before = structuredClone(spec);
     const drawn = drawable(spec, ['#123456'], 'serif');
     expect(drawn).toMatchObject({
-      ...{ background: 'transparent', color: ['#123456'], theme: { fontFamily: 'serif' } },
+      background: 'transparent',
+      color: ['#123456'],
+      theme: { fontFamily: 'serif' },
       tooltip: { renderMode: 'canvas', visible: true },
     });
     expect(drawable({ ...spec, color: ['#000'] }, ['#123456'], 'serif').color).toEqual(['#000']);
@@ -131,7 +141,10 @@ describe('charts', () => {
 
 it('opens only web addresses, a desktop’s before the others', () => {
   expect([webUrl('javascript:alert(1)'), webUrl('https://'), webUrl('//example.org'), webUrl(7)]).toEqual([
-    ...[null, null, null, null],
+    null,
+    null,
+    null,
+    null,
   ]);
   expect(deviceUrl({ url: 'https://example.org', pc_url: 'https://example.org/pc' })).toBe('https://example.org/pc');
 });

@@ -126,7 +126,11 @@ describe('within a line', () => {
 
   it('opens nothing but web pages', () => {
     expect(parseInline('[a](javascript:alert) [b](java&#115;cript:alert) <a href="data:text/html,x">c</a>')).toEqual([
-      ...[text('a'), text(' '), text('b'), text(' '), text('c')],
+      text('a'),
+      text(' '),
+      text('b'),
+      text(' '),
+      text('c'),
     ]);
   });
 });

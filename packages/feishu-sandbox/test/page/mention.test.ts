@@ -40,7 +40,10 @@ describe('mentions', () => {
   it('offers the bot first, then everybody, then the members', () => {
     expect(names('@|')).toEqual(['支部助手', '所有人', '王辛', '辛夷']);
     expect(suggestionsFor(at('@|'), around)?.options.map(({ face }) => face)).toEqual([
-      ...['bot', null, 'A.secretary', 'A.member.01'],
+      'bot',
+      null,
+      'A.secretary',
+      'A.member.01',
     ]);
   });
 

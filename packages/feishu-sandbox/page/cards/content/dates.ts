@@ -4,8 +4,12 @@ const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat('zh-CN', { timeZone: ZONE, hourCycle: 'h23', ...options });
 
 const PARTS = format({
-  ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
-  ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
 });
 const NAMED: Readonly<Record<string, Intl.DateTimeFormat>> = {
   date_short: format({ month: 'long', day: 'numeric' }),
@@ -14,10 +18,18 @@ const NAMED: Readonly<Record<string, Intl.DateTimeFormat>> = {
   week_short: format({ weekday: 'short' }),
 };
 const PATTERNS: Readonly<Record<string, string>> = {
-  ...{ date_num: 'YYYY-MM-DD', time: 'HH:mm', time_sec: 'HH:mm:ss', timezone: 'GMT+08:00' },
+  date_num: 'YYYY-MM-DD',
+  time: 'HH:mm',
+  time_sec: 'HH:mm:ss',
+  timezone: 'GMT+08:00',
 };
 const FIELDS: Readonly<Record<string, Intl.DateTimeFormatPartTypes>> = {
-  ...{ YYYY: 'year', MM: 'month', DD: 'day', HH: 'hour', mm: 'minute', ss: 'second' },
+  YYYY: 'year',
+  MM: 'month',
+  DD: 'day',
+  HH: 'hour',
+  mm: 'minute',
+  ss: 'second',
 };
 
 /** Writes a moment by a pattern such as "YYYY/MM/DD HH:mm". */

@@ -17,16 +17,18 @@ export function drawable(spec: Json, colours: readonly string[], fontFamily: str
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  ...{
-    line: '折线图',
-    area: '面积图',
-    bar: '柱状图',
-    pie: '饼图',
-    common: '组合图',
-    funnel: '漏斗图',
-    scatter: '散点图',
-  },
-  ...{ radar: '雷达图', linearProgress: '进度条', circularProgress: '环形进度', wordCloud: '词云', gauge: '仪表图' },
+  line: '折线图',
+  area: '面积图',
+  bar: '柱状图',
+  pie: '饼图',
+  common: '组合图',
+  funnel: '漏斗图',
+  scatter: '散点图',
+  radar: '雷达图',
+  linearProgress: '进度条',
+  circularProgress: '环形进度',
+  wordCloud: '词云',
+  gauge: '仪表图',
 };
 const MOST_VALUES = 24;
 

@@ -42,7 +42,9 @@ const TAGS: Readonly<Record<string, Draw>> = {
   text_tag: ({ color: colour = 'neutral' }, children) => [{ type: 'tag', colour, children }],
   number_tag: (attributes, _, inner) => [
     {
-      ...{ type: 'number', text: decodeEntities(inner.trim()), url: linkTo(attributes) },
+      type: 'number',
+      text: decodeEntities(inner.trim()),
+      url: linkTo(attributes),
       background: attributes.background_color ?? 'grey',
     },
   ],
