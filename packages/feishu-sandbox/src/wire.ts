@@ -93,8 +93,8 @@ export interface ClockView {
   version: number;
   /** A walk is under way: between its steps the clock stands still. */
   held: boolean;
-  /** Where the buttons lead: the next working day 09:00, and 09:00 on the first day of the next month. */
-  stops: { workday: string; month: string };
+  /** Where the buttons lead: the next working day 09:00, 09:00 on the first day of the next month, and a month from now. */
+  stops: { workday: string; month: string; later: string };
 }
 
 export interface ClockChange {

@@ -237,23 +237,24 @@ test('an abort does not wait for a follower that hangs', async () => {
   feed.stop();
 });
 
-test('the stops are the next working day and the next month, at nine', async () => {
+test('the stops are the next working day and the next month, at nine, and a month from now', async () => {
   stage = await openStage();
   const { control } = stage;
-  const stopsAt = async (set: string): Promise<[string, string]> => {
+  const stopsAt = async (set: string): Promise<[string, string, string]> => {
     const { stops } = await control.setClock({ set });
-    return [stops.workday, stops.month];
+    return [stops.workday, stops.month, stops.later.slice(0, 10)];
   };
   const nine = (day: string): string => `${day}T09:00:00+08:00`;
-  for (const [at, workday, month] of [
-    ['2026-11-20T08:59', '2026-11-20', '2026-12-01'],
-    ['2026-11-20T09:00', '2026-11-23', '2026-12-01'],
-    ['2026-12-31T23:30', '2027-01-01', '2027-01-01'],
+  for (const [at, workday, month, later] of [
+    ['2026-11-20T08:59', '2026-11-20', '2026-12-01', '2026-12-20'],
+    ['2026-11-20T09:00', '2026-11-23', '2026-12-01', '2026-12-20'],
+    ['2026-12-31T23:30', '2027-01-01', '2027-01-01', '2027-01-31'],
     // The world's off days are 1 and 2 October, its extra working day is Saturday the 10th.
-    ['2026-09-30T10:00', '2026-10-05', '2026-10-01'],
-    ['2026-10-09T10:00', '2026-10-10', '2026-11-01'],
-    ['2026-10-10T10:00', '2026-10-12', '2026-11-01'],
+    ['2026-09-30T10:00', '2026-10-05', '2026-10-01', '2026-10-30'],
+    ['2026-10-09T10:00', '2026-10-10', '2026-11-01', '2026-11-09'],
+    ['2026-10-10T10:00', '2026-10-12', '2026-11-01', '2026-11-10'],
+    ['2027-01-31T10:00', '2027-02-01', '2027-02-01', '2027-02-28'],
   ] as const) {
-    expect([at, ...(await stopsAt(at))]).toEqual([at, nine(workday), nine(month)]);
+    expect([at, ...(await stopsAt(at))]).toEqual([at, nine(workday), nine(month), later]);
   }
 });

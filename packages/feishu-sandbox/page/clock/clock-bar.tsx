@@ -1,6 +1,5 @@
 import { effect, useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { toIso } from '../../src/core/time.ts';
 import { clock } from '../core/state.ts';
 import { dayText, timeText } from '../core/time.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -43,10 +42,12 @@ function useNow() {
   return now;
 }
 
+const momentText = (iso: string): string => `${dayText(iso)}${timeText(iso)}`;
+
 function Reading() {
   const now = useNow();
   const minute = useComputed(() => localText(now.value));
-  const text = useComputed(() => `${dayText(`${minute.value}+08:00`)}${timeText(`${minute.value}+08:00`)}`);
+  const text = useComputed(() => momentText(`${minute.value}+08:00`));
   return (
     <div class="clock-reading">
       <time dateTime={minute}>{text}</time>
@@ -73,7 +74,7 @@ function Progress({ now }: { now: number }) {
       <div
         class="clock-progress"
         role="progressbar"
-        aria-label={`走到${dayText(toIso(span.end))}${timeText(toIso(span.end))}`}
+        aria-label={`走到${momentText(new Date(span.end).toISOString())}`}
         aria-valuenow={percent}
         aria-valuetext={words}
       >

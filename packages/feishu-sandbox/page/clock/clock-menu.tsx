@@ -1,5 +1,4 @@
 import { useRef } from 'preact/hooks';
-import { toIso } from '../../src/core/time.ts';
 import { clock } from '../core/state.ts';
 import { say } from '../core/toast.ts';
 import { chosenInstant, localText } from './reading.ts';
@@ -47,7 +46,7 @@ function JumpForm({ onDone }: { onDone: () => void }) {
     if (instant === null) say('warning', '请选一个以后的时间，时间只能往后走');
     else {
       onDone();
-      void go(walkTo(() => toIso(instant)));
+      void go(walkTo(() => new Date(instant).toISOString()));
     }
   };
   return (

@@ -1,5 +1,5 @@
-import { addDuration, toIso } from '../../src/core/time.ts';
 import type { ClockView } from '../core/sandbox.ts';
+import { patternText } from '../core/time.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -24,8 +24,6 @@ export interface Span {
   end: number;
 }
 
-export const monthFrom = (begin: number): number => addDuration(begin, 'P1M') ?? begin;
-
 /** How much of a walk is done, 0 to 1. */
 export const doneOf = ({ begin, end }: Span, now: number): number =>
   end > begin ? Math.min(1, Math.max(0, (now - begin) / (end - begin))) : 1;
@@ -44,4 +42,4 @@ export function chosenInstant(local: string, now: number): number | null {
 }
 
 /** For a field of type datetime-local: this instant in China's zone, to the minute. */
-export const localText = (ms: number): string => toIso(ms).slice(0, 16);
+export const localText = (ms: number): string => patternText(new Date(ms), 'YYYY-MM-DDTHH:mm');

@@ -4,7 +4,7 @@ import { attempt, type ClockChange, type ClockView, sandbox } from '../core/sand
 import { clock } from '../core/state.ts';
 import { shortDayText, timeText } from '../core/time.ts';
 import { say } from '../core/toast.ts';
-import { type Anchor, monthFrom, nowOf, type Span } from './reading.ts';
+import { type Anchor, nowOf, type Span } from './reading.ts';
 
 const CATCH_UP_MS = 50;
 const CATCH_UP_TRIES = 20;
@@ -24,10 +24,12 @@ export const moving = computed(() => asked.value || clock.value?.held === true);
 
 type Aim = (now: ClockView) => { change: ClockChange; end: number };
 
-/** Walks to an instant. */
+/** Walks to an instant, as fast as it can or spread over some real time. */
 export const walkTo =
-  (instant: (now: ClockView) => string): Aim =>
-  (now) => ({ change: { to: instant(now) }, end: Date.parse(instant(now)) });
+  (instant: (now: ClockView) => string, pace_ms?: number): Aim =>
+  (now) => ({ change: { to: instant(now), pace_ms }, end: Date.parse(instant(now)) });
+
+const PLAY_MS = 10_000;
 
 export type WalkName = 'hour' | 'workday' | 'month' | 'play';
 
@@ -38,10 +40,7 @@ export const WALKS: Readonly<Record<WalkName, { label: string; aim: Aim }>> = {
   },
   workday: { label: '下一工作日9点', aim: walkTo(({ stops }) => stops.workday) },
   month: { label: '下月1日9点', aim: walkTo(({ stops }) => stops.month) },
-  play: {
-    label: '播放一个月',
-    aim: ({ now }) => ({ change: { advance: 'P1M', pace_ms: 10_000 }, end: monthFrom(Date.parse(now)) }),
-  },
+  play: { label: '播放一个月', aim: walkTo(({ stops }) => stops.later, PLAY_MS) },
 };
 
 /** Walks there, or as far as until somebody stops it, and says how much the bot said on the way. */

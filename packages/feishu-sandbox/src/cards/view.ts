@@ -84,13 +84,16 @@ function tableLines(table: Json, nameOf: NameOf): string[] {
   return [columns.map((column) => text(column.display_name)).join(' | '), ...objects(table.rows).map(cells)];
 }
 
+/** Swedish writes days as ISO 8601 does. */
+const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
+
 function cell(column: Json, value: unknown, nameOf: NameOf): string {
   if (Array.isArray(value)) return value.map((item) => cell(column, item, nameOf)).join('、');
   if (isObject(value)) return text(value.text);
   if (column.data_type === 'persons') return nameOf(text(value));
   if (column.data_type === 'lark_md' || column.data_type === 'markdown') return visibleMarkdown(text(value), nameOf);
   if (column.data_type === 'date' && typeof value === 'number') {
-    return new Date(value + 8 * 3_600_000).toISOString().slice(0, 10);
+    return DAY.format(value);
   }
   return value === null || value === undefined ? '' : String(value);
 }

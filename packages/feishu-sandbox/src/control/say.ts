@@ -8,6 +8,7 @@ import type { Sandbox } from '../core/sandbox.ts';
 import type { Chat, Person } from '../core/world.ts';
 import { emitMessage, isDelivered } from '../events/events.ts';
 import type { Said, SayInput } from '../wire.ts';
+import { emittedView, untold } from './emitted.ts';
 import { chatBy, chatOf, messageBy, mustBeMember, personBy } from './lookup.ts';
 
 export const saySchema = z.object({
@@ -135,7 +136,7 @@ async function sayPart(scene: Scene, part: Part): Promise<Said> {
     parent,
     inThread: input.thread === true,
   });
-  if (!isDelivered(sandbox, chat, message)) return { message_id: message.id, event_id: null, status: null, ms: 0 };
-  const { delivery, attempt } = await emitMessage(sandbox, chat, message, person);
-  return { message_id: message.id, event_id: delivery.id, status: attempt?.status ?? null, ms: attempt?.ms ?? 0 };
+  const told = isDelivered(sandbox, chat, message);
+  const raised = told ? emittedView(await emitMessage(sandbox, chat, message, person)) : untold;
+  return { message_id: message.id, ...raised };
 }

@@ -37,7 +37,8 @@ const settleSchema = z.object({ timeout_ms: z.number().int().min(0).max(600_000)
 /** The clock as the control API shows it. */
 export function viewClock({ clock, world }: Sandbox): ClockView {
   const now = clock.now();
-  const stops = { workday: toIso(nextWorkday(now, world)), month: toIso(nextMonth(now)) };
+  const later = addDuration(now, 'P1M') ?? now;
+  const stops = { workday: toIso(nextWorkday(now, world)), month: toIso(nextMonth(now)), later: toIso(later) };
   return { now: toIso(now), speed: clock.speed, version: clock.version, held: clock.held, stops };
 }
 

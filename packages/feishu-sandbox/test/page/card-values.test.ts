@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { chartBox, description, drawable } from '../../page/cards/content/chart/spec.ts';
-import { momentText, patternText } from '../../page/cards/content/dates.ts';
+import { momentText } from '../../page/cards/content/dates.ts';
 import { boxStyle, ground, ownStyles, space, spaces, textPaint, textSize } from '../../page/cards/content/style.ts';
 import { cellText, dateText, numberText, pageOf } from '../../page/cards/content/table/format.ts';
 import { deviceUrl, webUrl } from '../../page/cards/content/url.ts';
+import { patternText } from '../../page/core/time.ts';
 
 const own = ownStyles({
   config: {

@@ -1,5 +1,5 @@
 import { isObject, type Json, text } from '../../../../src/cards/tree.ts';
-import { patternText } from '../dates.ts';
+import { patternText } from '../../../core/time.ts';
 
 /** A number as its column wants it: digits after the point, a sign before it, thousands apart. */
 export function numberText(value: unknown, format: unknown): string {
