@@ -10,7 +10,7 @@ const FILE_LIMIT = 30 << 20;
 
 /** A part may lack a file name: the SDK sends buffers like that. */
 export async function uploadImage(call: ApiCall): Promise<object> {
-  const parts = formOf(call);
+  const parts = await formOf(call);
   if (!['message', 'avatar'].includes(fieldOf(parts, 'image_type'))) throw refused(234001, 'image_type');
   const image = bytesOf(parts, 'image', IMAGE_LIMIT);
   const extension = imageExtension(image.bytes);
@@ -22,7 +22,7 @@ export async function uploadImage(call: ApiCall): Promise<object> {
 const fileTypes = z.enum(['opus', 'mp4', 'pdf', 'doc', 'xls', 'ppt', 'stream']);
 
 export async function uploadFile(call: ApiCall): Promise<object> {
-  const parts = formOf(call);
+  const parts = await formOf(call);
   const name = fieldOf(parts, 'file_name');
   const type = fileTypes.safeParse(fieldOf(parts, 'file_type'));
   if (!type.success) throw refused(234001, 'file_type');
@@ -40,8 +40,8 @@ export async function ownUpload({ sandbox, params }: ApiCall): Promise<object> {
   return new Binary(await sandbox.files.read(file), contentTypeOf(file.name), file.name);
 }
 
-function formOf({ ctx, raw }: ApiCall): Map<string, Part> {
-  const parts = parseMultipart(raw, ctx.get('content-type'));
+async function formOf({ ctx, raw }: ApiCall): Promise<Map<string, Part>> {
+  const parts = await parseMultipart(raw, ctx.get('content-type'));
   if (!parts) throw refused(234001, 'the body is not multipart/form-data');
   return parts;
 }
