@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { startEmbeddedMongo } from 'embedded-mongodb';
-import { startSandboxWorker } from 'feishu-sandbox';
+import { startSandboxWorker } from 'feishu-sandbox/worker';
 import { type LocalConfig, type RealConfig, readConfig } from '../src/config.ts';
 import {
   complain,

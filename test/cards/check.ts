@@ -1,5 +1,5 @@
+import { lintCard } from 'feishu-sandbox';
 import { expect } from 'vitest';
-import { lintCard } from '../../packages/feishu-sandbox/src/cards/lint.ts';
 import { type CardJson, type CardSpec, renderCard } from '../../src/cards/card.ts';
 import type { RecordRow } from '../../src/domain/rows.ts';
 

@@ -1,6 +1,6 @@
 import type { FaultInput } from 'feishu-sandbox';
+import { FAULT_KINDS } from 'feishu-sandbox';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { FAULT_KINDS } from '../../packages/feishu-sandbox/src/core/faults.ts';
 import { openStage, type Stage } from '../support/bot.ts';
 
 type Kind = FaultInput['kind'];
